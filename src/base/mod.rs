@@ -1,0 +1,11 @@
+//! Spans, source files, interned names and the shape of a diagnostic: everything that the other layers stand on.
+
+mod diagnostic;
+mod force;
+mod name;
+mod source;
+
+pub use diagnostic::{Diagnostic, Label, Lang, Severity, closest};
+pub use force::{Force, ForceClass};
+pub use name::{Str, distance, normalise};
+pub use source::{FileId, Source, Sources, Span};

@@ -1,0 +1,5 @@
+//! 规矩 (guiju): a policy language for the written working rules of county governments, and its engine.
+
+pub mod base;
+pub mod calendar;
+pub mod syntax;
