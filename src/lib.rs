@@ -2,4 +2,5 @@
 
 pub mod base;
 pub mod calendar;
+pub mod model;
 pub mod syntax;

@@ -3,9 +3,11 @@
 mod diagnostic;
 mod force;
 mod name;
+mod relation;
 mod source;
 
 pub use diagnostic::{Diagnostic, Label, Lang, Severity, closest};
 pub use force::{Force, ForceClass};
 pub use name::{Str, distance, normalise};
+pub use relation::Relation;
 pub use source::{FileId, Source, Sources, Span};

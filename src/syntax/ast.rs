@@ -3,6 +3,9 @@
 use crate::base::{Force, Span, Str};
 use crate::calendar::{Date, Unit};
 
+pub use crate::base::Relation;
+pub use crate::calendar::{Every, Period};
+
 /// A word or quoted text, full-width letters made half-width.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Name {
@@ -62,16 +65,6 @@ pub enum Test {
     Has(Values),
     /// `≤ 5000 字`
     Compare(Relation, Operand),
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Relation {
-    Le,
-    Ge,
-    Ne,
-    Eq,
-    Lt,
-    Gt,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -198,29 +191,6 @@ pub enum Bound {
     About,
     AtLeast,
     AtMost,
-}
-
-/// `每两个月`, `每周一`
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Every {
-    pub count: u32,
-    pub period: Period,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Period {
-    Day,
-    Week,
-    /// 1 Monday … 7 Sunday
-    Weekday(u8),
-    TenDays,
-    HalfMonth,
-    Month,
-    Quarter,
-    HalfYear,
-    Year,
-    Term,
-    Irregular,
 }
 
 // ---- procedures ----

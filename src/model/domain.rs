@@ -1,0 +1,167 @@
+//! What is still possible of one field: its cells.
+
+use super::cond::Test;
+use super::term::{TermId, TermSet, Terms};
+use crate::base::{Relation, Str};
+use crate::calendar::Length;
+
+/// The possible values, and whether 无 is one of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Domain {
+    pub none: bool,
+    pub values: Values,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Values {
+    Bool { yes: bool, no: bool },
+    Terms(TermSet),
+    /// Closed intervals in rising order.
+    Numbers(Vec<(i64, i64)>),
+    /// A 若干 field: what it surely holds, what it surely does not; complete: nothing else.
+    Members { yes: Vec<TermId>, no: Vec<TermId>, complete: bool },
+    /// A 时限: unknown, or given.
+    Limit { possible: bool, known: Option<LimitFact> },
+    Text { possible: bool, known: Option<Str>, not: Vec<Str> },
+}
+
+/// A given 时限: a date (days from the Common Era) or a length.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LimitFact {
+    Date(i64),
+    Length(Length),
+}
+
+impl Domain {
+    pub fn just_none(&self) -> bool {
+        self.none && !self.has_value()
+    }
+
+    pub fn has_value(&self) -> bool {
+        match &self.values {
+            Values::Bool { yes, no } => *yes || *no,
+            Values::Terms(set) => !set.is_empty(),
+            Values::Numbers(list) => !list.is_empty(),
+            Values::Members { .. } => true,
+            Values::Limit { possible, .. } | Values::Text { possible, .. } => *possible,
+        }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        !self.none && !self.has_value()
+    }
+
+    /// Whether the test holds, if that is settled.
+    pub fn test(&self, test: &Test, terms: &Terms) -> Option<bool> {
+        if self.just_none() {
+            return Some(false);
+        }
+        let found = match (&self.values, test) {
+            (_, Test::Set) => Some(true),
+            (Values::Bool { yes, no }, Test::Yes) => settled(*yes, *no),
+            (Values::Terms(set), Test::In { set: of, .. }) => settled(!set.and(of).is_empty(), !set.within(of)),
+            (Values::Numbers(list), Test::Cmp(rel, n)) => settled(!cut(list, *rel, *n).is_empty(), !cut(list, rel.opposite(), *n).is_empty()),
+            (Values::Members { yes, no, complete }, Test::Has(t)) => member(yes, no, *complete, *t, terms),
+            (Values::Text { known: Some(k), .. }, Test::Text(list)) => Some(list.contains(k)),
+            (Values::Text { known: None, not, .. }, Test::Text(list)) if list.iter().all(|t| not.contains(t)) => Some(false),
+            _ => None,
+        };
+        match found {
+            Some(true) if self.none => None,
+            other => other,
+        }
+    }
+
+    /// Keeps only what agrees with the test's being `truth`.
+    pub fn assume(&mut self, test: &Test, truth: bool) {
+        if truth {
+            self.none = false;
+        } else if *test == Test::Set {
+            self.values = emptied(&self.values);
+            return;
+        }
+        match (&mut self.values, test) {
+            (Values::Bool { yes, no }, Test::Yes) => {
+                *yes &= truth;
+                *no &= !truth;
+            }
+            (Values::Terms(set), Test::In { set: of, .. }) => *set = if truth { set.and(of) } else { set.minus(of) },
+            (Values::Numbers(list), Test::Cmp(rel, n)) => *list = cut(list, if truth { *rel } else { rel.opposite() }, *n),
+            (Values::Members { yes, no, .. }, Test::Has(t)) => (if truth { yes } else { no }).push(*t),
+            (Values::Text { known, not, .. }, Test::Text(list)) => match (truth, list.as_slice()) {
+                (true, [one]) => *known = Some(one.clone()),
+                (true, _) => {}
+                (false, _) => not.extend(list.iter().cloned()),
+            },
+            _ => {}
+        }
+    }
+}
+
+fn settled(can_hold: bool, can_fail: bool) -> Option<bool> {
+    match (can_hold, can_fail) {
+        (true, false) => Some(true),
+        (false, true) => Some(false),
+        _ => None,
+    }
+}
+
+fn emptied(values: &Values) -> Values {
+    match values {
+        Values::Bool { .. } => Values::Bool { yes: false, no: false },
+        Values::Terms(_) => Values::Terms(TermSet::default()),
+        Values::Numbers(_) => Values::Numbers(Vec::new()),
+        Values::Members { .. } => Values::Members { yes: Vec::new(), no: Vec::new(), complete: true },
+        Values::Limit { .. } => Values::Limit { possible: false, known: None },
+        Values::Text { .. } => Values::Text { possible: false, known: None, not: Vec::new() },
+    }
+}
+
+fn member(yes: &[TermId], no: &[TermId], complete: bool, t: TermId, terms: &Terms) -> Option<bool> {
+    if yes.iter().any(|m| terms.is_a(*m, t)) {
+        return Some(true);
+    }
+    if no.iter().any(|n| terms.is_a(t, *n)) {
+        return Some(false);
+    }
+    let could_be = yes.iter().any(|m| terms.is_a(t, *m));
+    if complete && !could_be { Some(false) } else { None }
+}
+
+/// The part of the intervals where `x rel n`.
+fn cut(list: &[(i64, i64)], rel: Relation, n: i64) -> Vec<(i64, i64)> {
+    let keep: Vec<(i64, i64)> = match rel {
+        Relation::Le => vec![(i64::MIN, n)],
+        Relation::Lt => vec![(i64::MIN, n.saturating_sub(1))],
+        Relation::Ge => vec![(n, i64::MAX)],
+        Relation::Gt => vec![(n.saturating_add(1), i64::MAX)],
+        Relation::Eq => vec![(n, n)],
+        Relation::Ne => vec![(i64::MIN, n.saturating_sub(1)), (n.saturating_add(1), i64::MAX)],
+    };
+    let both = |(a, b): &(i64, i64), (c, d): &(i64, i64)| (*a.max(c), *b.min(d));
+    list.iter().flat_map(|x| keep.iter().map(move |k| both(x, k))).filter(|(a, b)| a <= b).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn intervals_are_cut_by_every_relation() {
+        let all = [(0, 10)];
+        assert_eq!(cut(&all, Relation::Le, 5), [(0, 5)]);
+        assert_eq!(cut(&all, Relation::Gt, 5), [(6, 10)]);
+        assert_eq!(cut(&all, Relation::Ne, 5), [(0, 4), (6, 10)]);
+        assert_eq!(cut(&all, Relation::Eq, 50), []);
+    }
+
+    #[test]
+    fn a_known_none_fails_every_test_but_stays_possible_otherwise() {
+        let terms = Terms::default();
+        let mut d = Domain { none: true, values: Values::Numbers(vec![(0, 9)]) };
+        assert_eq!(d.test(&Test::Set, &terms), None);
+        d.assume(&Test::Set, false);
+        assert!(d.just_none());
+        assert_eq!(d.test(&Test::Cmp(Relation::Ge, 0), &terms), Some(false));
+    }
+}

@@ -1,0 +1,27 @@
+//! A policy set as data: terms, records, rules, conditions, partial facts, answers. No text is read here and no question answered.
+
+mod answer;
+mod cond;
+mod domain;
+mod facts;
+mod policy;
+mod question;
+mod record;
+mod rule;
+mod term;
+
+pub use answer::{
+    Absence, Answer, ArticlePage, Body, Check, Choice, Cite, Collection, DateValue, DueLeaf, Elsewhere, Finding, Leaf, LeafKind, Line, LineKind, May, MayLine, MeetingPage, Need, Scope, Silence, Status,
+    Tree, Verdict,
+};
+pub use cond::{Atom, AtomId, Cond, InMode, Test};
+pub use domain::{Domain, LimitFact, Values};
+pub use facts::{Away, Facts, Situation, TrailStep, Trust};
+pub use policy::{Article, Definition, Header, Model, Place, Repeal};
+pub use question::{AskedActor, Question, QuestionKind};
+pub use record::{Field, FieldId, Record, RecordId, Type};
+pub use rule::{
+    Actor, ActorSet, Alternative, Approval, Bearer, Content, Duty, Formula, Frequency, FrequencyBound, Insert, Item, Limit, LimitValue, MeetingSlot, Norm, Object, Quorum, Replace, Rule, RuleId,
+    RuleKind, SlotKind, StandIn, Step, Timing, VagueLength, What, Who,
+};
+pub use term::{Taxonomy, TaxonomyId, Term, TermId, TermSet, Terms};
