@@ -2,5 +2,6 @@
 
 pub mod base;
 pub mod calendar;
+pub mod eval;
 pub mod model;
 pub mod syntax;

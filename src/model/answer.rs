@@ -130,6 +130,8 @@ pub enum LeafKind {
     Due(Vec<DueLeaf>),
     Quantity { field: FieldId, relation: Relation, number: i64, unit: Option<Str> },
     StandIn { actors: ActorSet, power: Option<TermId> },
+    /// How many must come, of how many, once the members are counted.
+    Quorum { quorum: Quorum, least: Option<i64> },
     Silent(Silence),
     Conflict(Vec<Leaf>),
 }
@@ -186,7 +188,7 @@ pub enum LineKind {
     /// A norm or duty of a bearer, by its rule and item.
     Norm,
     /// A meeting competent for a matter; residual: only as "可归入", waiting for a judgement.
-    Meeting { meeting: TermId, verb: TermId, residual: bool },
+    Meeting { meeting: TermId, verb: TermId, matter: Option<TermId>, residual: bool },
     Slot { meeting: TermId, slot: SlotKind, actors: ActorSet },
     Frequency { meeting: TermId, bound: Option<FrequencyBound> },
     Due(DueLeaf),

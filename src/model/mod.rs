@@ -4,11 +4,16 @@ mod answer;
 mod cond;
 mod domain;
 mod facts;
+mod names;
 mod policy;
 mod question;
 mod record;
 mod rule;
 mod term;
+
+/// Parts of one: every number is kept in ten-thousandths of its unit.
+pub const SCALE: i64 = 10_000;
+
 
 pub use answer::{
     Absence, Answer, ArticlePage, Body, Check, Choice, Cite, Collection, DateValue, DueLeaf, Elsewhere, Finding, Leaf, LeafKind, Line, LineKind, May, MayLine, MeetingPage, Need, Scope, Silence, Status,
@@ -17,6 +22,7 @@ pub use answer::{
 pub use cond::{Atom, AtomId, Cond, InMode, Test};
 pub use domain::{Domain, LimitFact, Values};
 pub use facts::{Away, Facts, Situation, TrailStep, Trust};
+pub use names::Names;
 pub use policy::{Article, Definition, Header, Model, Place, Repeal};
 pub use question::{AskedActor, Question, QuestionKind};
 pub use record::{Field, FieldId, Record, RecordId, Type};

@@ -2,6 +2,7 @@
 
 use super::cond::{Atom, AtomId, Cond};
 use super::domain::{Domain, Values};
+use super::names::Names;
 use super::record::{Field, FieldId, Record, RecordId, Type};
 use super::rule::{Item, Rule, RuleId, SlotKind};
 use super::term::{TermId, Terms};
@@ -90,6 +91,7 @@ pub struct Model {
     pub rules: Vec<Rule>,
     pub articles: BTreeMap<u32, Article>,
     pub calendar: Calendar,
+    pub names: Names,
 }
 
 impl Model {
@@ -158,5 +160,48 @@ impl Model {
     /// The place in the order of roles, 0 the highest, of the role or its nearest ranked ancestor.
     pub fn rank(&self, role: TermId) -> Option<usize> {
         self.terms.ancestors(role).into_iter().find_map(|t| self.ranking.iter().position(|r| *r == t))
+    }
+}
+
+impl Model {
+    /// The id of a rule of this model, by its position.
+    pub fn id_of(&self, rule: &Rule) -> RuleId {
+        let at = self.rules.iter().position(|r| std::ptr::eq(r, rule));
+        RuleId(at.and_then(|n| u32::try_from(n).ok()).unwrap_or(u32::MAX))
+    }
+}
+
+impl Model {
+    /// The condition that a yes/no fact holds, if some rule reads it.
+    pub fn yes(&self, field: FieldId) -> Option<Cond> {
+        let at = self.atoms.iter().position(|a| a.field == field && a.test == super::cond::Test::Yes)?;
+        Some(Cond::Lit { atom: AtomId(u32::try_from(at).ok()?), positive: true })
+    }
+
+    /// A field of a record, or of what it is attached to, by name or alias.
+    pub fn field_named(&self, record: RecordId, name: &str) -> Option<FieldId> {
+        let fields = self.lineage(record).into_iter().filter_map(|r| self.record(r)).flat_map(|r| r.fields.iter().copied());
+        fields.into_iter().find(|f| self.field(*f).is_some_and(|f| f.name.as_ref() == name || f.aliases.iter().any(|a| a.as_ref() == name)))
+    }
+
+    /// An act by its Chinese name.
+    pub fn act_named(&self, name: &str) -> Option<TermId> {
+        let acts = self.terms.taxonomies.iter().position(|t| t.name.as_ref() == "行为")?;
+        let at = self.terms.list.iter().position(|t| usize::from(t.taxonomy.0) == acts && t.name.as_ref() == name)?;
+        Some(TermId(u32::try_from(at).ok()?))
+    }
+
+    /// The slot of a meeting that a verb fills.
+    pub fn slot_of(&self, act: TermId) -> Option<SlotKind> {
+        Some(match self.terms.get(act)?.name.as_ref() {
+            "组成" => SlotKind::Members,
+            "列席" => SlotKind::Attending,
+            "邀请" => SlotKind::Invited,
+            "参加" => SlotKind::Participants,
+            "召集" => SlotKind::Convener,
+            "主持" => SlotKind::Chair,
+            "组织" => SlotKind::Organiser,
+            _ => SlotKind::Other(act),
+        })
     }
 }

@@ -21,8 +21,8 @@ pub struct Question {
 
 #[derive(Clone, Debug)]
 pub enum QuestionKind {
-    /// `谁 签发`
-    Who(TermId),
+    /// `谁 签发`, `谁 负责 日常工作`: the act, and what it is done to, if that is no record
+    Who(TermId, Option<TermId>),
     /// `谁 主持 常务会议`
     WhoSlot(TermId, SlotKind),
     /// `谁 代理 县长`

@@ -1,0 +1,121 @@
+//! Who an actor set names in a case: entrustment, relative conditions, derived roles.
+
+use super::run::Run;
+use crate::model::*;
+
+/// The actors that remain in this completion. An entrusted one keeps its bracket while 受托人 is unknown.
+pub(super) fn resolved(run: &mut Run, set: &ActorSet) -> ActorSet {
+    let mut out = ActorSet { any: set.any, etc: set.etc, list: Vec::new() };
+    for actor in &set.list {
+        if !run.holds(&actor.guard) {
+            continue;
+        }
+        let mut actor = actor.clone();
+        actor.guard = Cond::True;
+        if !entrusted(run, &mut actor) {
+            continue;
+        }
+        for a in derived(run.model, &run.facts, &actor) {
+            if !out.list.contains(&a) {
+                out.list.push(a);
+            }
+        }
+    }
+    out
+}
+
+/// False if 受托人 is known and is not this one; a known entrustment needs no bracket.
+fn entrusted(run: &Run, actor: &mut Actor) -> bool {
+    let (Some((by, _)), Some(trust)) = (&actor.entrusted, &run.facts.situation.trust) else { return true };
+    let (Some(trust), Who::Term(who)) = (trust, actor.who) else { return false };
+    let terms = &run.model.terms;
+    let same = terms.is_a(trust.role, who) || terms.is_a(who, trust.role);
+    let giver = trust.by.is_none_or(|b| terms.is_a(b, *by) || terms.is_a(*by, b));
+    if same && giver {
+        actor.who = Who::Term(if terms.is_a(trust.role, who) { trust.role } else { who });
+        actor.entrusted = None;
+    }
+    same && giver
+}
+
+/// A derived role is replaced by who was recorded, else by the answer of its slot; outside its limit it is a hole.
+pub(super) fn derived(model: &Model, facts: &Facts, actor: &Actor) -> Vec<Actor> {
+    let (Who::Term(role), Some(record)) = (actor.who, facts.record) else { return vec![actor.clone()] };
+    let lineage = model.lineage(record);
+    let Some(def) = model.definitions.iter().find(|d| d.role == role && lineage.contains(&d.record)) else { return vec![actor.clone()] };
+    let allowed: &[TermId] = if actor.limit.is_empty() { &def.limit } else { &actor.limit };
+    if let Some(host) = def.recorded.and_then(|f| known_term(model, facts, f)) {
+        return vec![held(model, actor, host, allowed)];
+    }
+    let Some(meeting) = known_term(model, facts, def.field) else { return vec![actor.clone()] };
+    let hosts = slot_actors(model, meeting, def.slot);
+    match hosts.as_slice() {
+        [Actor { who: Who::Term(one), entrusted: None, .. }] => vec![held(model, actor, *one, allowed)],
+        _ => vec![actor.clone()],
+    }
+}
+
+fn held(model: &Model, actor: &Actor, host: TermId, allowed: &[TermId]) -> Actor {
+    let inside = allowed.is_empty() || allowed.iter().any(|l| model.terms.is_a(host, *l));
+    Actor { who: if inside { Who::Term(host) } else { Who::Open }, limit: Vec::new(), ..actor.clone() }
+}
+
+/// The term a field surely holds: one value, or an inner term that was given.
+pub(super) fn known_term(model: &Model, facts: &Facts, field: FieldId) -> Option<TermId> {
+    let domain = facts.domain(model, field);
+    let Values::Terms(set) = &domain.values else { return None };
+    if domain.none || set.is_empty() {
+        return None;
+    }
+    set.iter().find(|t| model.terms.below(*t) == *set).or_else(|| {
+        let mut all = set.iter();
+        let one = all.next();
+        one.filter(|_| all.next().is_none())
+    })
+}
+
+/// Who a meeting statement puts into a slot.
+pub(super) fn slot_actors(model: &Model, meeting: TermId, slot: SlotKind) -> Vec<Actor> {
+    let mut out = Vec::new();
+    for (rule, item) in model.items() {
+        let about = rule.meeting.is_some_and(|m| model.terms.is_a(meeting, m));
+        if let (true, Content::Slot(s)) = (about, &item.content)
+            && s.kind == slot
+        {
+            out.extend(s.actors.list.iter().cloned());
+        }
+    }
+    out
+}
+
+/// The members that lie in both sets; a member keeps all brackets.
+pub(super) fn common(model: &Model, a: &ActorSet, b: &ActorSet) -> ActorSet {
+    let mut list: Vec<Actor> = Vec::new();
+    let mut take = |x: &Actor, other: &ActorSet| {
+        for y in &other.list {
+            let both = match (x.who, y.who) {
+                (Who::Term(p), Who::Term(q)) => model.terms.is_a(p, q),
+                (p, q) => p == q,
+            };
+            if both && !list.iter().any(|l| l.who == x.who) {
+                let mut kept = x.clone();
+                kept.entrusted = kept.entrusted.or_else(|| y.entrusted.clone());
+                kept.consent = kept.consent.or(y.consent);
+                list.push(kept);
+            }
+        }
+    };
+    a.list.iter().for_each(|x| take(x, b));
+    b.list.iter().for_each(|x| take(x, a));
+    ActorSet { any: list.len() > 1 || a.any || b.any, etc: a.etc && b.etc, list }
+}
+
+/// Whether somebody is one of the actors: is it, lies below it, or ranks above it where it says 以上.
+pub(super) fn includes(model: &Model, actor: &Actor, who: TermId) -> bool {
+    let Who::Term(term) = actor.who else { return false };
+    let above = || match (model.rank(who), model.rank(term)) {
+        (Some(a), Some(b)) => a <= b,
+        _ => false,
+    };
+    model.terms.is_a(who, term) || (actor.above && above())
+}

@@ -1,0 +1,288 @@
+//! 核查: every norm, limit, deadline, quorum and step whose scope follows from the facts.
+
+use super::actors;
+use super::due::{self, failing};
+use crate::base::Str;
+use crate::model::*;
+
+/// Holds one recorded case against every rule that surely applies, worst first.
+pub(super) fn check(model: &Model, facts: &Facts) -> Check {
+    let mut out = Check::default();
+    let Some(record) = facts.record else { return out };
+    for rule in model.rules_on(record).filter(|r| facts.entails(model, &r.scope) == Some(true)) {
+        for (index, item) in rule.items.iter().enumerate() {
+            let guard = facts.entails(model, &item.guard);
+            if guard == Some(false) {
+                continue;
+            }
+            let cite = Cite { rule: model.id_of(rule), item: index as u32, place: item.place };
+            match &item.content {
+                Content::Norm(norm) => norm_finding(model, facts, item, norm, cite, &mut out),
+                Content::Limit(limit) => deadline(model, facts, item, limit, cite, &mut out),
+                _ => {}
+            }
+        }
+    }
+    trail(model, facts, &mut out);
+    meeting(model, facts, record, &mut out);
+    out.findings.sort_by_key(|f| (f.verdict, f.cite));
+    out.findings.dedup_by(|a, b| a.cite == b.cite && a.verdict == b.verdict && a.remark == b.remark);
+    out
+}
+
+/// What a norm speaks of: given a content, the condition that must hold (true) or must not (false).
+fn content_of(norm: &Norm) -> Option<&Cond> {
+    match &norm.what {
+        What::Fact(c) | What::Compare { cond: c, .. } => Some(c),
+        What::Act { .. } | What::Phrase(_) => None,
+    }
+}
+
+fn norm_finding(model: &Model, facts: &Facts, item: &Item, norm: &Norm, cite: Cite, out: &mut Check) {
+    let forbids = norm.modal.is_some_and(|m| m.forbids());
+    if norm.modal == Some(crate::base::Force::May) {
+        return;
+    }
+    let (truth, given, waits) = match content_of(norm) {
+        Some(cond) => {
+            let given = touches(model, facts, cond);
+            (facts.settled(model, cond), given, open_atoms(model, facts, cond))
+        }
+        None => match (&norm.what, &facts.trail) {
+            (What::Act { act, .. }, Some(steps)) => (done(model, facts, steps, *act), true, Vec::new()),
+            _ => return,
+        },
+    };
+    if !given {
+        remember(model, norm, out);
+        return;
+    }
+    let kept = truth.map(|t| t != forbids);
+    let mut waits = waits;
+    let mut verdict = match kept {
+        Some(true) => Verdict::Met,
+        Some(false) => failing(item.force),
+        None => Verdict::Undetermined,
+    };
+    if verdict != Verdict::Met {
+        verdict = lifted(model, facts, norm, verdict, &mut waits);
+    }
+    if facts.entails(model, &item.guard).is_none() && verdict != Verdict::Met {
+        waits.extend(open_atoms(model, facts, &item.guard));
+        verdict = Verdict::Undetermined;
+    }
+    out.findings.push(Finding { verdict, force: item.force, cite, waits, due: None, remark: None });
+}
+
+/// An approval given, or an exception that holds, lifts the norm; an unknown one leaves it open.
+fn lifted(model: &Model, facts: &Facts, norm: &Norm, verdict: Verdict, waits: &mut Vec<AtomId>) -> Verdict {
+    let mut lifts: Vec<Cond> = norm.except.clone();
+    lifts.extend(norm.approval.as_ref().and_then(|a| model.yes(a.field)));
+    let lift = Cond::any(lifts);
+    match facts.settled(model, &lift) {
+        Some(true) => Verdict::Met,
+        Some(false) => verdict,
+        None => {
+            waits.extend(open_atoms(model, facts, &lift));
+            Verdict::Undetermined
+        }
+    }
+}
+
+fn touches(model: &Model, facts: &Facts, cond: &Cond) -> bool {
+    let mut atoms = Vec::new();
+    cond.atoms(&mut atoms);
+    let given = |id: &AtomId| model.atom(*id).is_some_and(|a| facts.given.contains(&a.field) || facts.assumed_no(model, a.field) || defined(model, facts, a.field));
+    atoms.iter().any(given)
+}
+
+fn defined(model: &Model, facts: &Facts, field: FieldId) -> bool {
+    model.field(field).and_then(|f| f.defined.as_ref()).is_some_and(|c| facts.settled(model, c).is_some())
+}
+
+fn open_atoms(model: &Model, facts: &Facts, cond: &Cond) -> Vec<AtomId> {
+    let mut atoms = Vec::new();
+    facts.residual(model, cond).atoms(&mut atoms);
+    atoms
+}
+
+fn remember(model: &Model, norm: &Norm, out: &mut Check) {
+    let mut atoms = Vec::new();
+    if let Some(c) = content_of(norm) {
+        c.atoms(&mut atoms);
+    }
+    for field in atoms.into_iter().filter_map(|a| model.atom(a)).map(|a| a.field) {
+        if !out.open.contains(&field) {
+            out.open.push(field);
+        }
+    }
+}
+
+/// Whether an act was done, as far as the trail tells.
+fn done(model: &Model, facts: &Facts, steps: &[TrailStep], act: TermId) -> Option<bool> {
+    if steps.iter().any(|s| model.terms.is_a(s.act, act)) {
+        return Some(true);
+    }
+    if facts.trail_open { None } else { Some(false) }
+}
+
+fn deadline(model: &Model, facts: &Facts, item: &Item, limit: &Limit, cite: Cite, out: &mut Check) {
+    let guard = facts.entails(model, &item.guard);
+    let given = facts.given.contains(&limit.field);
+    let Some(due) = due::of_item(model, facts, item) else { return };
+    if !given {
+        if !out.open.contains(&limit.field) {
+            out.open.push(limit.field);
+        }
+        return;
+    }
+    let day = due::day_of(model, facts, limit.field);
+    let kept = day.and_then(|d| due::in_time(&due, d));
+    let mut waits = open_atoms(model, facts, &item.guard);
+    let verdict = match (kept, guard) {
+        (Some(true), _) => Verdict::Met,
+        (Some(false), Some(true)) => {
+            waits.clear();
+            failing(item.force)
+        }
+        _ => Verdict::Undetermined,
+    };
+    if due.value == DateValue::Vague {
+        return;
+    }
+    out.findings.push(Finding { verdict, force: item.force, cite, waits, due: Some(due), remark: None });
+}
+
+/// One step expected in this case.
+struct Expected<'m> {
+    item: &'m Item,
+    step: &'m Step,
+    cite: Cite,
+    sure: bool,
+}
+
+/// Holds 经过 against the plan: a step is missing when a later one is recorded or the list is complete;
+/// an act by somebody outside its actors fails at the step's place.
+fn trail(model: &Model, facts: &Facts, out: &mut Check) {
+    let (Some(done), Some(record)) = (&facts.trail, facts.record) else { return };
+    let mut plan: Vec<Expected> = Vec::new();
+    let speaking: Vec<&Rule> = model.rules_on(record).filter(|r| r.kind == RuleKind::Procedure && facts.entails(model, &r.scope) == Some(true)).collect();
+    let replaced: Vec<RuleId> = speaking.iter().flat_map(|r| r.replaces.iter().filter(|x| x.act.is_none()).flat_map(|x| x.rules.clone())).collect();
+    for rule in speaking.iter().filter(|r| !replaced.contains(&model.id_of(r))) {
+        for (index, item) in rule.items.iter().enumerate() {
+            let guard = facts.entails(model, &item.guard);
+            if let (Content::Step(step), true) = (&item.content, guard != Some(false)) {
+                let cite = Cite { rule: model.id_of(rule), item: index as u32, place: item.place };
+                plan.push(Expected { item, step, cite, sure: guard == Some(true) });
+            }
+        }
+    }
+    for e in &plan {
+        let same_act: Vec<&Expected> = plan.iter().filter(|o| model.terms.is_a(o.step.act, e.step.act)).collect();
+        let by: Vec<&TrailStep> = done.iter().filter(|s| model.terms.is_a(s.act, e.step.act)).collect();
+        let allowed = |s: &&TrailStep| same_act.iter().any(|o| does(model, facts, o.step, s.who));
+        let verdict_if_bad = |sure: bool| if sure { failing(e.item.force) } else { Verdict::Undetermined };
+        let waits = open_atoms(model, facts, &e.item.guard);
+        if by.iter().any(|s| does(model, facts, e.step, s.who)) {
+            out.findings.push(Finding { verdict: Verdict::Met, force: e.item.force, cite: e.cite, waits: Vec::new(), due: None, remark: None });
+        } else if let Some(wrong) = by.iter().find(|s| !allowed(s)) {
+            let remark = remark(model, wrong);
+            out.findings.push(Finding { verdict: verdict_if_bad(e.sure), force: e.item.force, cite: e.cite, waits, due: None, remark: Some(remark) });
+        } else if missing(model, facts, done, &plan, e) && e.item.force != crate::base::Force::May {
+            out.findings.push(Finding { verdict: verdict_if_bad(e.sure), force: e.item.force, cite: e.cite, waits, due: None, remark: Some(("缺这一步".into(), "this step is missing".into())) });
+        }
+    }
+}
+
+fn remark(model: &Model, wrong: &TrailStep) -> (Str, Str) {
+    let zh = |t: TermId| model.terms.get(t).map_or_else(String::new, |t| t.own.clone().unwrap_or_else(|| t.name.clone()).to_string());
+    let en = |t: TermId| model.terms.get(t).and_then(|t| t.english.clone()).map_or_else(|| zh(t), |e| e.replace('_', " "));
+    (format!("实际由{}{}", zh(wrong.who), zh(wrong.act)).into(), format!("done by {} ({})", en(wrong.who), en(wrong.act)).into())
+}
+
+fn does(model: &Model, facts: &Facts, step: &Step, who: TermId) -> bool {
+    let resolved: Vec<Actor> = step.actors.list.iter().flat_map(|a| actors::derived(model, facts, a)).collect();
+    resolved.iter().any(|a| a.who == Who::Open || actors::includes(model, a, who))
+}
+
+fn missing(model: &Model, facts: &Facts, done: &[TrailStep], plan: &[Expected], e: &Expected) -> bool {
+    let alternative_taken = !e.step.alternative.is_empty()
+        && plan.iter().any(|o| o.cite.rule == e.cite.rule && o.step.alternative != e.step.alternative && done.iter().any(|s| model.terms.is_a(s.act, o.step.act) && does(model, facts, o.step, s.who)));
+    if alternative_taken {
+        return false;
+    }
+    let other_signer = model.terms.unique_class(e.step.act).is_some_and(|c| done.iter().any(|s| model.terms.is_a(s.act, c)) && plan.iter().filter(|o| model.terms.is_a(o.step.act, c)).count() > 1);
+    if other_signer {
+        return false;
+    }
+    let later = |o: &&Expected| o.cite.rule == e.cite.rule && o.step.seq > e.step.seq;
+    let later_done = plan.iter().filter(later).any(|o| done.iter().any(|s| model.terms.is_a(s.act, o.step.act)));
+    !facts.trail_open || later_done
+}
+
+/// A held meeting: who chaired and convened it, whether enough came, how often it met.
+fn meeting(model: &Model, facts: &Facts, record: RecordId, out: &mut Check) {
+    let Some(meeting) = model.record(record).and_then(|r| r.kind).and_then(|f| actors::known_term(model, facts, f)) else { return };
+    let about = |r: &&Rule| r.meeting.is_some_and(|m| model.terms.is_a(meeting, m));
+    for rule in model.rules.iter().filter(about) {
+        for (index, item) in rule.items.iter().enumerate() {
+            let cite = Cite { rule: model.id_of(rule), item: index as u32, place: item.place };
+            let kept = match &item.content {
+                Content::Slot(slot) => holder(model, facts, record, slot),
+                Content::Quorum(q) => quorum(model, facts, record, q),
+                Content::Frequency(f) => frequency(model, facts, record, f),
+                _ => None,
+            };
+            let verdict = match kept {
+                Some(true) => Verdict::Met,
+                Some(false) => failing(item.force),
+                None => continue,
+            };
+            out.findings.push(Finding { verdict, force: item.force, cite, waits: Vec::new(), due: None, remark: None });
+        }
+    }
+}
+
+/// Whether the recorded host or convener is one the slot names.
+fn holder(model: &Model, facts: &Facts, record: RecordId, slot: &MeetingSlot) -> Option<bool> {
+    let field = match slot.kind {
+        SlotKind::Chair => "主持人",
+        SlotKind::Convener => "召集人",
+        _ => return None,
+    };
+    let who = actors::known_term(model, facts, model.field_named(record, field)?)?;
+    let named = slot.actors.list.iter().filter(|a| actors::includes(model, a, who));
+    let fits = named.map(|a| match (&a.entrusted, &facts.situation.trust) {
+        (Some(_), None) => None,
+        (Some(_), Some(t)) => Some(t.is_some()),
+        (None, _) => Some(true),
+    });
+    let mut open = false;
+    for f in fits {
+        match f {
+            Some(true) => return Some(true),
+            Some(false) => {}
+            None => open = true,
+        }
+    }
+    if open { None } else { Some(false) }
+}
+
+fn quorum(model: &Model, facts: &Facts, record: RecordId, q: &Quorum) -> Option<bool> {
+    let number = |name: &str| model.field_named(record, name).and_then(|f| due::number_of(model, facts, f));
+    let came = number("实到人数")?;
+    Some(came / crate::model::SCALE >= least(q, number("应到人数")? / crate::model::SCALE))
+}
+
+/// The least number of persons that fulfils a quorum of `all` members.
+pub(super) fn least(q: &Quorum, all: i64) -> i64 {
+    let (n, d) = (i64::from(q.numerator), i64::from(q.denominator.max(1)));
+    if q.strict { all * n / d + 1 } else { (all * n + d - 1) / d }
+}
+
+fn frequency(model: &Model, facts: &Facts, record: RecordId, f: &Frequency) -> Option<bool> {
+    let times = due::number_of(model, facts, model.field_named(record, "本年次数")?)?;
+    let bound = f.bound.filter(|b| b.every.period == crate::calendar::Period::Year && b.every.count == 1)?;
+    let most = bound.most?;
+    Some(times <= most)
+}

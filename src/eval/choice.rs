@@ -1,0 +1,317 @@
+//! Questions with one answer a case: who performs a 唯一 act, which limit applies, who stands in.
+//!
+//! 本题 is explored over the completions in which no might-speak rule speaks; 另有 takes one such rule at a time.
+
+use super::actors;
+use super::due;
+use super::run::{Run, explore};
+use super::speak::{implies, speakers, stopper};
+use crate::base::Force;
+use crate::model::*;
+
+/// Which contributions answer the question.
+#[derive(Clone, Debug)]
+pub(super) enum Asked {
+    /// The 唯一 class of an act.
+    Act(TermId),
+    /// Date fields that record one act.
+    Due(TermId, Vec<FieldId>),
+    Limit(FieldId),
+    StandIn(TermId),
+}
+
+impl Asked {
+    /// Whether an item answers it.
+    pub fn takes(&self, model: &Model, item: &Item) -> bool {
+        match (self, &item.content) {
+            (Asked::Act(class), Content::Step(s)) => model.terms.is_a(s.act, *class),
+            (Asked::Due(_, fields), Content::Limit(l)) => fields.contains(&l.field),
+            (Asked::Due(act, _), Content::Step(Step { act: done, timing: Some(Timing::Formula(_)), .. })) => model.terms.is_a(*done, *act),
+            (Asked::Due(act, _), Content::Norm(Norm { what: What::Act { act: done, .. }, timing: Some(Timing::Formula(_)), .. })) => model.terms.is_a(*done, *act),
+            (Asked::Limit(field), Content::Norm(Norm { what: What::Compare { field: f, .. }, .. })) => f == field,
+            (Asked::StandIn(role), Content::StandIn(s)) => model.terms.is_a(*role, s.role),
+            _ => false,
+        }
+    }
+}
+
+/// One applicable contribution.
+struct Live<'m> {
+    rule: &'m Rule,
+    index: u32,
+    item: &'m Item,
+}
+
+impl Live<'_> {
+    fn cite(&self, id: RuleId) -> Cite {
+        Cite { rule: id, item: self.index, place: self.item.place }
+    }
+}
+
+pub(super) fn silent() -> Leaf {
+    Leaf { kind: LeafKind::Silent(Silence::NoRule), force: Force::Stated, cites: Vec::new() }
+}
+
+/// The parts of an answer to a choice.
+pub(super) struct Chosen {
+    pub choice: Choice,
+    pub irrelevant: Vec<AtomId>,
+    pub assumed: Vec<FieldId>,
+    pub near: Vec<(RuleId, Option<AtomId>)>,
+}
+
+/// Answers a choice over the rules of the case's record.
+pub(super) fn choose(model: &Model, facts: &Facts, asked: &Asked) -> Chosen {
+    let relevant = |r: &&Rule| r.items.iter().any(|i| asked.takes(model, i));
+    let on_record = model.rules.iter().filter(|r| r.record == facts.record);
+    let s = speakers(model, facts, on_record.filter(relevant));
+    let scope_of = |r: &Rule| r.scope.clone();
+    let none_other: Vec<Cond> = s.might.iter().map(|(r, _)| scope_of(r).complement()).collect();
+    let mut out = Chosen { choice: Choice::default(), irrelevant: Vec::new(), assumed: Vec::new(), near: Vec::new() };
+    out.near = s.out.iter().map(|r| (model.id_of(r), stopper(model, facts, &r.scope))).collect();
+    if !s.speaking.is_empty() && facts.possible(model, &none_other) {
+        let main = explore(model, facts, &none_other, &|run| leaf(run, &s.speaking, asked));
+        out.choice.main = Some(main.tree);
+        out.irrelevant = main.irrelevant;
+        out.assumed = main.assumed;
+    }
+    elsewhere(model, facts, asked, &s.speaking, &s.might, &mut out);
+    if out.choice.main.is_none() {
+        out.choice.rest_silent = facts.possible(model, &none_other);
+    }
+    out
+}
+
+/// One line for each might-speak rule that a given fact touches (for every one, if there is no 本题).
+fn elsewhere(model: &Model, facts: &Facts, asked: &Asked, speaking: &[&Rule], might: &[(&Rule, bool)], out: &mut Chosen) {
+    let mut order: Vec<&(&Rule, bool)> = might.iter().collect();
+    order.sort_by_key(|(_, touched)| !touched);
+    let lone = out.choice.main.is_none();
+    for (rule, touched) in order {
+        if !lone && !touched {
+            out.choice.untouched.push(rule.place);
+            continue;
+        }
+        let Some(tree) = with_rules(model, facts, asked, speaking, might, &[rule]) else { continue };
+        if out.choice.main.as_ref() == Some(&tree) {
+            continue;
+        }
+        let mut also = Vec::new();
+        for (second, touched) in might.iter().filter(|(r, t)| !std::ptr::eq(*r, *rule) && (*t || lone)) {
+            let implied = implies(model, facts, &rule.scope, &second.scope);
+            let both = if implied || !touched { None } else { with_rules(model, facts, asked, speaking, might, &[rule, second]) };
+            if let Some(both) = both.filter(|b| *b != tree) {
+                also.push((model.id_of(second), facts.residual(model, &second.scope), both));
+            }
+        }
+        out.choice.elsewhere.push(Elsewhere { rule: model.id_of(rule), when: facts.residual(model, &rule.scope), tree, also });
+    }
+}
+
+/// The answer where these might-speak rules speak and, of the others, only what they imply.
+fn with_rules(model: &Model, facts: &Facts, asked: &Asked, speaking: &[&Rule], might: &[(&Rule, bool)], on: &[&Rule]) -> Option<Tree> {
+    let mut frame: Vec<Cond> = on.iter().map(|r| r.scope.clone()).collect();
+    let together = Cond::all(frame.clone());
+    let mut voices: Vec<&Rule> = speaking.to_vec();
+    voices.extend(on);
+    for (other, _) in might.iter().filter(|(r, _)| !on.iter().any(|o| std::ptr::eq(*o, *r))) {
+        if implies(model, facts, &together, &other.scope) {
+            voices.push(other);
+        } else {
+            frame.push(other.scope.clone().complement());
+        }
+    }
+    if !facts.possible(model, &frame) {
+        return None;
+    }
+    voices.sort_by_key(|r| model.id_of(r));
+    Some(explore(model, facts, &frame, &|run| leaf(run, &voices, asked)).tree)
+}
+
+/// The answer of one completion, given the rules that speak in it.
+fn leaf(run: &mut Run, rules: &[&Rule], asked: &Asked) -> Leaf {
+    let model = run.model;
+    let mut live: Vec<Live> = Vec::new();
+    for rule in rules {
+        for (index, item) in rule.items.iter().enumerate().filter(|(_, i)| asked.takes(model, i)) {
+            if run.holds(&item.guard) && !excepted(run, item) {
+                live.push(Live { rule, index: index as u32, item });
+            }
+        }
+    }
+    let wholes: Vec<&Rule> = rules.iter().copied().filter(|r| r.whole && !r.other).collect();
+    live.retain(|l| !(l.rule.other && wholes.iter().any(|w| w.place.article == l.rule.place.article)));
+    let beaten: Vec<bool> = live.iter().map(|l| live.iter().any(|w| beats(model, &run.facts, asked, w, l).is_some())).collect();
+    let mut kept = beaten.iter();
+    live.retain(|_| kept.next() == Some(&false));
+    match asked {
+        Asked::Act(class) => who(run, &live, *class),
+        Asked::Due(..) => due::leaf(run.model, &run.facts, &live.iter().map(|l| (l.item, l.cite(model.id_of(l.rule)))).collect::<Vec<_>>()),
+        Asked::Limit(field) => limit(model, &live, *field),
+        Asked::StandIn(_) => standin(run, &live),
+    }
+}
+
+/// A limit whose exception holds does not apply.
+fn excepted(run: &mut Run, item: &Item) -> bool {
+    let Content::Norm(norm) = &item.content else { return false };
+    norm.except.iter().any(|e| run.holds(e))
+}
+
+/// The principle by which `a` defeats `b`, if it does.
+fn beats(model: &Model, facts: &Facts, asked: &Asked, a: &Live, b: &Live) -> Option<&'static str> {
+    if std::ptr::eq(a.rule, b.rule) {
+        return None;
+    }
+    if replaces(model, asked, a.rule, b) {
+        return Some("replaces");
+    }
+    let guard = |l: &Live| Cond::all([l.rule.scope.clone(), l.item.guard.clone()]);
+    let (ga, gb) = (guard(a), guard(b));
+    let special = implies(model, facts, &ga, &gb) && !implies(model, facts, &gb, &ga);
+    special.then_some("special")
+}
+
+fn replaces(model: &Model, asked: &Asked, winner: &Rule, loser: &Live) -> bool {
+    let id = model.id_of(loser.rule);
+    winner.replaces.iter().any(|r| {
+        let act = match (r.act, asked) {
+            (None, _) => true,
+            (Some(act), Asked::Act(class)) => model.terms.unique_class(act).unwrap_or(act) == *class,
+            (Some(act), Asked::Due(asked, _)) => model.terms.is_a(act, *asked),
+            _ => false,
+        };
+        act && r.rules.contains(&id)
+    })
+}
+
+/// Actor sets with common members agree on the common ones; with none they conflict.
+fn who(run: &mut Run, live: &[Live], class: TermId) -> Leaf {
+    let model = run.model;
+    let mut groups: Vec<Leaf> = Vec::new();
+    let mut last: Option<&Rule> = None;
+    for l in live {
+        let Content::Step(step) = &l.item.content else { continue };
+        let actors = actors::resolved(run, &step.actors);
+        let cite = l.cite(model.id_of(l.rule));
+        match groups.last_mut().filter(|_| last.is_some_and(|r| std::ptr::eq(r, l.rule))) {
+            Some(Leaf { kind: LeafKind::Actors { actors: had, .. }, cites, .. }) => {
+                had.any = true;
+                had.list.extend(actors.list.into_iter().filter(|a| !had.list.contains(a)).collect::<Vec<_>>());
+                cites.push(cite);
+            }
+            _ => groups.push(Leaf { kind: LeafKind::Actors { act: step.act, actors }, force: l.item.force, cites: vec![cite] }),
+        }
+        last = Some(l.rule);
+    }
+    let mut groups = groups.into_iter();
+    let Some(first) = groups.next() else { return silent() };
+    let rest: Vec<Leaf> = groups.collect();
+    agree(model, first, rest, class)
+}
+
+fn agree(model: &Model, first: Leaf, rest: Vec<Leaf>, class: TermId) -> Leaf {
+    let mut merged = first.clone();
+    for other in &rest {
+        let (LeafKind::Actors { actors: a, act }, LeafKind::Actors { actors: b, .. }) = (&merged.kind, &other.kind) else { continue };
+        let common = actors::common(model, a, b);
+        if common.list.is_empty() {
+            let mut all = vec![first];
+            all.extend(rest);
+            return Leaf { kind: LeafKind::Conflict(all.clone()), force: Force::Stated, cites: all.iter().flat_map(|l| l.cites.clone()).collect() };
+        }
+        let act = if model.terms.is_a(*act, class) { *act } else { class };
+        let cites = merged.cites.iter().chain(&other.cites).copied().collect();
+        let force = stronger(merged.force, other.force);
+        merged = Leaf { kind: LeafKind::Actors { act, actors: common }, force, cites };
+    }
+    match &merged.kind {
+        LeafKind::Actors { actors, .. } if actors.list.iter().all(|a| a.who == Who::Open) => Leaf { kind: LeafKind::Silent(Silence::OpenActor), ..merged },
+        _ => merged,
+    }
+}
+
+fn stronger(a: Force, b: Force) -> Force {
+    if b.class() < a.class() { b } else { a }
+}
+
+fn limit(model: &Model, live: &[Live], field: FieldId) -> Leaf {
+    let leaves: Vec<Leaf> = live
+        .iter()
+        .filter_map(|l| {
+            let Content::Norm(Norm { what: What::Compare { relation, number, unit, .. }, .. }) = &l.item.content else { return None };
+            let kind = LeafKind::Quantity { field, relation: *relation, number: *number, unit: unit.clone() };
+            Some(Leaf { kind, force: l.item.force, cites: vec![l.cite(model.id_of(l.rule))] })
+        })
+        .collect();
+    let mut leaves = leaves.into_iter();
+    let Some(mut first) = leaves.next() else { return silent() };
+    for other in leaves {
+        if first == other {
+            first.cites.extend(other.cites);
+        } else if let Some(tighter) = tighter(&first, &other) {
+            first = tighter;
+        }
+    }
+    first
+}
+
+/// Of two bounds of one direction both hold, so the tighter answers; both are cited.
+fn tighter(a: &Leaf, b: &Leaf) -> Option<Leaf> {
+    let (LeafKind::Quantity { relation: ra, number: na, .. }, LeafKind::Quantity { relation: rb, number: nb, .. }) = (&a.kind, &b.kind) else { return None };
+    let upper = ra.holds(0, 1);
+    let first = ra != rb || (if upper { na <= nb } else { na >= nb });
+    let mut out = if first { a.clone() } else { b.clone() };
+    out.cites = a.cites.iter().chain(&b.cites).copied().collect();
+    Some(out)
+}
+
+/// The first rank whose predecessors are all away; nobody who is away stands in.
+fn standin(run: &mut Run, live: &[Live]) -> Leaf {
+    let model = run.model;
+    let mut ranks: Vec<(u32, ActorSet, Option<TermId>, Force, Cite)> = Vec::new();
+    for l in live {
+        let Content::StandIn(s) = &l.item.content else { continue };
+        ranks.push((s.rank, s.actors.clone(), s.power, l.item.force, l.cite(model.id_of(l.rule))));
+    }
+    ranks.sort_by_key(|r| r.0);
+    for (_, actors, power, force, cite) in ranks {
+        let away = |a: &Actor| matches!(a.who, Who::Term(t) if run.facts.situation.away.iter().any(|x| model.terms.is_a(t, x.role)));
+        let all_away = !actors.list.is_empty() && actors.list.iter().all(away);
+        if all_away {
+            continue;
+        }
+        let present = ActorSet { list: actors.list.iter().filter(|a| !away(a)).cloned().collect(), ..actors };
+        let left = actors::resolved(run, &present);
+        if left.list.is_empty() {
+            return Leaf { kind: LeafKind::Silent(Silence::NoRule), force, cites: vec![cite] };
+        }
+        return Leaf { kind: LeafKind::StandIn { actors: left, power }, force, cites: vec![cite] };
+    }
+    silent()
+}
+
+/// Definite, conditional, silent or conflict, from the parts of a choice.
+pub(super) fn status(choice: &Choice) -> Status {
+    let mut leaves = Vec::new();
+    if let Some(tree) = &choice.main {
+        tree.leaves(&mut leaves);
+    }
+    let mute = |l: &&Leaf| match &l.kind {
+        LeafKind::Silent(_) => true,
+        LeafKind::Due(list) => list.iter().all(|d| d.value == DateValue::Vague),
+        _ => false,
+    };
+    match (&choice.main, choice.elsewhere.is_empty()) {
+        (Some(_), true) if leaves.iter().all(mute) => Status::Silent,
+        (None, true) => Status::Silent,
+        (Some(Tree::Leaf(Leaf { kind: LeafKind::Conflict(_), .. })), _) => Status::Conflict,
+        (Some(Tree::Leaf(leaf)), true) if !waits(leaf) => Status::Definite,
+        _ => Status::Conditional,
+    }
+}
+
+/// An entrusted stand-in waits for the entrustment.
+fn waits(leaf: &Leaf) -> bool {
+    matches!(&leaf.kind, LeafKind::StandIn { actors, .. } if actors.list.iter().all(|a| a.entrusted.is_some()))
+}

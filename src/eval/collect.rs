@@ -1,0 +1,308 @@
+//! Questions answered by a list: the chain, who does an act that is not 唯一, competent meetings, duties, slots.
+//!
+//! Each contribution keeps what is still open of its own condition; their product is never built.
+
+use super::actors;
+use super::choice::{Asked, Chosen, choose};
+use super::due;
+use super::speak::{speakers, stopper, touched};
+use crate::base::Force;
+use crate::model::*;
+
+/// A list, and what the reader should know beside it.
+#[derive(Default)]
+pub(super) struct Collected {
+    pub list: Collection,
+    pub near: Vec<(RuleId, Option<AtomId>)>,
+    pub assumed: Vec<FieldId>,
+    pub irrelevant: Vec<AtomId>,
+}
+
+/// The lines a rule contributes where its scope holds.
+fn lines(model: &Model, facts: &Facts, rule: &Rule, takes: &dyn Fn(&Item) -> bool) -> Vec<Line> {
+    let mut out = Vec::new();
+    for (index, item) in rule.items.iter().enumerate().filter(|(_, i)| takes(i)) {
+        let when = facts.residual(model, &item.guard);
+        if when == Cond::False || facts.entails(model, &when) == Some(false) {
+            continue;
+        }
+        let when = if facts.entails(model, &when) == Some(true) { Cond::True } else { when };
+        let cite = Cite { rule: model.id_of(rule), item: index as u32, place: item.place };
+        let kind = match &item.content {
+            Content::Step(step) => {
+                let actors = present(model, facts, &step.actors);
+                LineKind::Step(Step { actors, ..step.clone() })
+            }
+            Content::Limit(_) => match due::of_item(model, facts, item) {
+                Some(d) => LineKind::Due(d),
+                None => continue,
+            },
+            Content::Slot(s) => LineKind::Slot { meeting: rule.meeting.unwrap_or(TermId(u32::MAX)), slot: s.kind, actors: s.actors.clone() },
+            Content::Frequency(f) => LineKind::Frequency { meeting: rule.meeting.unwrap_or(TermId(u32::MAX)), bound: f.bound },
+            _ => LineKind::Norm,
+        };
+        out.push(Line { when, kind, force: item.force, cite });
+    }
+    out
+}
+
+/// Derived roles replaced, conditions of single actors that surely fail dropped.
+fn present(model: &Model, facts: &Facts, set: &ActorSet) -> ActorSet {
+    let list = set.list.iter().filter(|a| facts.settled(model, &a.guard) != Some(false));
+    let list = list.flat_map(|a| {
+        let mut a = a.clone();
+        a.guard = facts.residual(model, &a.guard);
+        actors::derived(model, facts, &a)
+    });
+    ActorSet { list: list.collect(), ..set.clone() }
+}
+
+/// Lines of speaking rules, and of might-speak rules that a given fact touches.
+fn gather<'m>(model: &'m Model, facts: &Facts, rules: impl Iterator<Item = &'m Rule>, takes: &dyn Fn(&Item) -> bool) -> Collected {
+    let relevant = rules.filter(|r| r.items.iter().any(takes));
+    let s = speakers(model, facts, relevant);
+    let mut out = Collected::default();
+    let replaced: Vec<RuleId> = s.speaking.iter().flat_map(|r| r.replaces.iter().filter(|x| x.act.is_none()).flat_map(|x| x.rules.iter().copied())).collect();
+    let wholes: Vec<&Rule> = s.speaking.iter().copied().filter(|r| r.whole && !r.other).collect();
+    for rule in &s.speaking {
+        let beaten = replaced.contains(&model.id_of(rule)) || (rule.other && wholes.iter().any(|w| w.place.article == rule.place.article));
+        if !beaten {
+            out.list.lines.extend(lines(model, facts, rule, takes));
+        }
+    }
+    let lone = s.speaking.is_empty();
+    for (rule, touched) in &s.might {
+        let found = lines(model, facts, rule, takes);
+        if found.is_empty() {
+            continue;
+        }
+        if lone || *touched {
+            out.list.elsewhere.push((model.id_of(rule), facts.residual(model, &rule.scope), found));
+        } else {
+            out.list.untouched.push(rule.place);
+        }
+    }
+    out.near = s.out.iter().map(|r| (model.id_of(r), stopper(model, facts, &r.scope))).collect();
+    out
+}
+
+/// `流程 公文（…）`: the whole chain; a 唯一 act in it is the answer of its own choice.
+pub(super) fn procedure(model: &Model, facts: &Facts) -> Collected {
+    let rules = model.rules.iter().filter(|r| r.record.is_some() && r.record == facts.record && r.kind == RuleKind::Procedure);
+    let mut out = gather(model, facts, rules, &|i| matches!(i.content, Content::Step(_)));
+    choices(model, facts, &mut out);
+    out.list.lines = in_order(model, std::mem::take(&mut out.list.lines));
+    out
+}
+
+/// Replaces the steps of one 唯一 class by one line where they are more than one plain step.
+fn choices(model: &Model, facts: &Facts, out: &mut Collected) {
+    let class_of = |l: &Line| match &l.kind {
+        LineKind::Step(s) => model.terms.unique_class(s.act),
+        _ => None,
+    };
+    let mut classes: Vec<TermId> = out.list.lines.iter().filter_map(&class_of).collect();
+    classes.dedup();
+    for class in classes {
+        let steps: Vec<&Line> = out.list.lines.iter().filter(|l| class_of(l) == Some(class)).collect();
+        let plain = matches!(steps.as_slice(), [one] if one.when == Cond::True);
+        let alternative = steps.iter().all(|l| matches!(&l.kind, LineKind::Step(s) if !s.alternative.is_empty()));
+        if plain || alternative || steps.is_empty() {
+            continue;
+        }
+        let Chosen { choice, irrelevant, assumed, .. } = choose(model, facts, &Asked::Act(class));
+        out.irrelevant.extend(irrelevant);
+        out.assumed.extend(assumed);
+        let Some(at) = out.list.lines.iter().position(|l| class_of(l) == Some(class)) else { continue };
+        let cite = steps.first().map(|l| l.cite);
+        out.list.lines.retain(|l| class_of(l) != Some(class));
+        if let Some(cite) = cite {
+            let line = Line { when: Cond::True, kind: LineKind::Choice(class, choice), force: Force::Stated, cite };
+            out.list.lines.insert(at.min(out.list.lines.len()), line);
+        }
+    }
+}
+
+/// Added steps go to their point; the rest keeps the order of writing.
+fn in_order(model: &Model, lines: Vec<Line>) -> Vec<Line> {
+    let insert = |l: &Line| match &l.kind {
+        LineKind::Step(s) => s.insert,
+        _ => None,
+    };
+    let (added, mut base): (Vec<Line>, Vec<Line>) = lines.into_iter().partition(|l| insert(l).is_some());
+    for line in added {
+        let Some(at) = insert(&line) else { continue };
+        let is_there = |l: &Line| match &l.kind {
+            LineKind::Step(s) => s.insert.is_none() && (model.terms.is_a(s.act, at.act) || model.terms.unique_class(at.act).is_some_and(|c| model.terms.is_a(s.act, c))),
+            LineKind::Choice(class, _) => model.terms.is_a(at.act, *class),
+            _ => false,
+        };
+        let point = base.iter().position(is_there);
+        let point = match (point, at.before) {
+            (Some(p), true) => p,
+            (Some(p), false) => p + 1,
+            (None, _) => base.len(),
+        };
+        base.insert(point.min(base.len()), line);
+    }
+    base
+}
+
+/// `谁 审核 公文（…）`: every step with the act; without a record, over all records.
+pub(super) fn who(model: &Model, facts: &Facts, act: TermId, object: Option<TermId>) -> Collected {
+    let does = |i: &Item| match &i.content {
+        Content::Step(s) => object.is_none() && model.terms.is_a(s.act, act),
+        Content::Norm(Norm { what: What::Act { act: done, objects }, modal, .. }) => {
+            let forbids = modal.is_some_and(|m| m.forbids());
+            let fits = |o: &Object| matches!((o, object), (Object::Term(t), Some(x)) if model.terms.is_a(x, *t) || model.terms.is_a(*t, x));
+            !forbids && model.terms.is_a(*done, act) && (object.is_none() || objects.iter().any(fits))
+        }
+        Content::Duty(d) => object.is_some_and(|x| model.terms.is_a(d.verb, act) && d.matters.iter().any(|m| matches!(m, Object::Term(t) if model.terms.is_a(x, *t)))),
+        _ => false,
+    };
+    let rules = model.rules.iter().filter(|r| facts.record.is_none() || r.record == facts.record || (r.record.is_none() && object.is_some()));
+    let mut out = gather(model, facts, rules, &does);
+    if facts.record.is_none() {
+        let more = std::mem::take(&mut out.list.elsewhere);
+        for (_, when, lines) in more {
+            out.list.lines.extend(lines.into_iter().map(|l| Line { when: Cond::all([when.clone(), l.when]), ..l }));
+        }
+    }
+    out
+}
+
+/// `谁 主持 常务会议`: the slot, and norms that let others do it.
+pub(super) fn slot(model: &Model, meeting: TermId, kind: SlotKind, verb: Option<TermId>) -> Collected {
+    let mut out = Collected::default();
+    let facts = Facts::default();
+    let about = |r: &&Rule| r.meeting.is_some_and(|m| model.terms.is_a(meeting, m));
+    for rule in model.rules.iter().filter(about) {
+        out.list.lines.extend(lines(model, &facts, rule, &|i| matches!(&i.content, Content::Slot(s) if s.kind == kind)));
+    }
+    for (rule, item) in model.items() {
+        let Content::Norm(norm) = &item.content else { continue };
+        let What::Act { act, objects } = &norm.what else { continue };
+        let on = |o: &Object| matches!(o, Object::Term(t) if model.terms.is_a(meeting, *t));
+        if verb.is_some_and(|v| model.terms.is_a(*act, v)) && objects.iter().any(on) && !item.force.forbids() {
+            out.list.lines.extend(lines(model, &facts, rule, &|i| std::ptr::eq(i, item)));
+        }
+    }
+    out
+}
+
+/// `何会 审议 预算安排`: competence by verb and matter; procedures that name a meeting count too.
+pub(super) fn which_meeting(model: &Model, verb: Option<TermId>, matters: &[TermId]) -> Collected {
+    let mut out = Collected::default();
+    let mut residual = Vec::new();
+    let fits = |v: TermId| verb.is_none_or(|asked| model.terms.is_a(v, asked));
+    for (rule, item) in model.items() {
+        let (Some(meeting), Content::Duty(duty)) = (rule.meeting, &item.content) else { continue };
+        if !fits(duty.verb) {
+            continue;
+        }
+        let cite = Cite { rule: model.id_of(rule), item: rule.items.iter().position(|i| std::ptr::eq(i, item)).unwrap_or(0) as u32, place: item.place };
+        let line = |matter: Option<TermId>, residual_: bool, into: &mut Vec<Line>| {
+            let kind = LineKind::Meeting { meeting, verb: duty.verb, matter, residual: residual_ };
+            into.push(Line { when: item.guard.clone(), kind, force: item.force, cite });
+        };
+        let listed = duty.matters.iter().find_map(|m| match m {
+            Object::Term(t) if !is_residual(model, *t) && matters.iter().all(|x| model.terms.is_a(*x, *t)) => Some(*t),
+            _ => None,
+        });
+        let open = duty.etc || duty.matters.iter().any(|m| matches!(m, Object::Phrase(_)) || matches!(m, Object::Term(t) if is_residual(model, *t)));
+        match listed {
+            Some(t) => line(Some(t), false, &mut out.list.lines),
+            None if open => line(None, true, &mut residual),
+            None => {}
+        }
+    }
+    by_procedure(model, &fits, matters, &mut out);
+    if out.list.lines.is_empty() {
+        out.list.lines = residual;
+    }
+    out
+}
+
+/// 其他重要事项: a listed item that only takes what nothing else takes.
+fn is_residual(model: &Model, t: TermId) -> bool {
+    model.terms.get(t).is_some_and(|t| t.name.starts_with("其他"))
+}
+
+fn by_procedure(model: &Model, fits: &dyn Fn(TermId) -> bool, matters: &[TermId], out: &mut Collected) {
+    for rule in model.rules.iter().filter(|r| r.kind == RuleKind::Procedure && r.scope != Cond::True) {
+        let Some(facts) = rule.record.and_then(|r| about_matters(model, r, matters)) else { continue };
+        if facts.entails(model, &rule.scope) != Some(true) || !touched(model, &facts, &rule.scope) {
+            continue;
+        }
+        for (index, item) in rule.items.iter().enumerate() {
+            let Content::Step(step) = &item.content else { continue };
+            if !fits(step.act) {
+                continue;
+            }
+            for meeting in step.actors.list.iter().filter_map(|a| meeting_of(model, a)) {
+                let cite = Cite { rule: model.id_of(rule), item: index as u32, place: item.place };
+                let kind = LineKind::Meeting { meeting, verb: step.act, matter: None, residual: false };
+                out.list.lines.push(Line { when: facts.residual(model, &item.guard), kind, force: item.force, cite });
+            }
+        }
+    }
+}
+
+fn meeting_of(model: &Model, actor: &Actor) -> Option<TermId> {
+    let Who::Term(t) = actor.who else { return None };
+    let taxonomy = model.terms.get(t)?.taxonomy;
+    (model.terms.taxonomy(taxonomy)?.name.as_ref() == "会议").then_some(t)
+}
+
+/// A case of the record that is about these matters: by a 若干 field of 事项, or by kind.
+fn about_matters(model: &Model, record: RecordId, matters: &[TermId]) -> Option<Facts> {
+    let mut facts = Facts::about(record);
+    let taxonomy = matters.first().and_then(|m| model.terms.get(*m)).map(|t| t.taxonomy)?;
+    for id in model.lineage(record).into_iter().filter_map(|r| model.record(r)).flat_map(|r| r.fields.iter().copied()) {
+        let Some(field) = model.field(id) else { continue };
+        if field.kind == Type::Many(taxonomy) {
+            facts.give(id, Domain { none: false, values: Values::Members { yes: matters.to_vec(), no: Vec::new(), complete: true } });
+            return Some(facts);
+        }
+    }
+    None
+}
+
+/// `义务 部门`, `义务 部门 对 公文（…）`: what binds a bearer, with conditions and frequency.
+pub(super) fn duties(model: &Model, facts: &Facts, bearer: TermId) -> Collected {
+    let mut out = Collected::default();
+    let binds = |r: &Rule| r.bearers.iter().any(|b| model.terms.is_a(bearer, b.term) && !b.except.iter().any(|e| model.terms.is_a(bearer, *e)));
+    for rule in model.rules.iter().filter(|r| facts.record.is_none() || r.record == facts.record) {
+        let when = facts.residual(model, &rule.scope);
+        if when == Cond::False || (facts.record.is_some() && facts.entails(model, &rule.scope) == Some(false)) {
+            continue;
+        }
+        let own = binds(rule);
+        let acts = |i: &Item| match &i.content {
+            Content::Norm(_) => own || (rule.bearers.is_empty() && facts.record.is_some()),
+            Content::Step(s) => s.actors.list.iter().any(|a| actors::includes(model, a, bearer)),
+            Content::Slot(s) => facts.record.is_none() && s.actors.list.iter().any(|a| actors::includes(model, a, bearer)),
+            _ => false,
+        };
+        let when = if own && facts.record.is_none() { Cond::True } else { when };
+        out.list.lines.extend(lines(model, facts, rule, &acts).into_iter().map(|l| Line { when: Cond::all([when.clone(), l.when]), ..l }));
+    }
+    out
+}
+
+pub(super) fn status(list: &Collection) -> Status {
+    let waits = |l: &Line| {
+        l.when != Cond::True
+            || match &l.kind {
+                LineKind::Meeting { residual, .. } => *residual,
+                LineKind::Choice(_, c) => super::choice::status(c) != Status::Definite,
+                LineKind::Step(s) => s.alternative.iter().any(|a| a.number > 0),
+                _ => false,
+            }
+    };
+    match (list.lines.is_empty(), list.elsewhere.is_empty()) {
+        (true, true) => Status::Silent,
+        (false, true) if !list.lines.iter().any(waits) => Status::Definite,
+        _ => Status::Conditional,
+    }
+}

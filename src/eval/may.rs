@@ -1,0 +1,244 @@
+//! 可否: the norms engaged by what the facts assert, strictest verdict first.
+
+use super::actors;
+use super::due;
+use crate::base::{Force, ForceClass};
+use crate::model::*;
+
+/// Who asks whether what.
+pub(super) struct Wanted<'q> {
+    pub who: Option<&'q AskedActor>,
+    pub act: Option<(TermId, Option<&'q Object>)>,
+}
+
+pub(super) fn may(model: &Model, facts: &Facts, wanted: &Wanted) -> May {
+    let mut lines = Vec::new();
+    for rule in &model.rules {
+        let about_case = rule.record.is_some() && rule.record == facts.record;
+        for (index, item) in rule.items.iter().enumerate() {
+            let cite = Cite { rule: model.id_of(rule), item: index as u32, place: item.place };
+            let found = match &item.content {
+                Content::Norm(norm) if bears(model, rule, wanted) != Bears::No => norm_line(model, facts, rule, item, norm, wanted, about_case),
+                Content::Step(step) => step_line(model, facts, rule, item, step, wanted, about_case),
+                Content::Slot(slot) => slot_line(model, facts, rule, item, slot, wanted),
+                Content::Frequency(f) => frequency_line(model, facts, rule, item, f, wanted),
+                Content::Duty(d) => duty_line(model, rule, d, wanted),
+                _ => None,
+            };
+            let Some((verdict, when, by)) = found else { continue };
+            if facts.entails(model, &when) != Some(false) {
+                lines.push(MayLine { verdict, when, force: item.force, cite, by });
+            }
+        }
+    }
+    lines.sort_by_key(|l| (order(l.verdict), l.cite));
+    let named = lines.iter().find(|l| l.verdict == Verdict::Silent).and_then(|l| l.by.clone());
+    let verdict = lines.first().map_or(Verdict::Silent, |l| l.verdict);
+    // a rule that names others says nothing where another rule settles it
+    if verdict != Verdict::Silent {
+        lines.retain(|l| l.verdict != Verdict::Silent);
+    }
+    May { verdict, lines, others: named.filter(|_| verdict == Verdict::Silent) }
+}
+
+fn order(v: Verdict) -> u8 {
+    match v {
+        Verdict::Forbidden => 0,
+        Verdict::ForbiddenUnless => 1,
+        Verdict::NeedsApproval => 2,
+        Verdict::Permitted => 3,
+        Verdict::NotForbidden => 4,
+        _ => 5,
+    }
+}
+
+#[derive(PartialEq)]
+enum Bears {
+    Yes,
+    /// The asker is cut from the bearers.
+    Cut,
+    No,
+}
+
+fn bears(model: &Model, rule: &Rule, wanted: &Wanted) -> Bears {
+    let Some(asked) = wanted.who else { return Bears::Yes };
+    if rule.bearers.is_empty() {
+        return if wanted.act.is_some() { Bears::No } else { Bears::Yes };
+    }
+    let within: Vec<&Bearer> = rule.bearers.iter().filter(|b| model.terms.is_a(asked.who, b.term)).collect();
+    if within.is_empty() {
+        return Bears::No;
+    }
+    let cut = |b: &&Bearer| b.except.iter().any(|e| model.terms.is_a(asked.who, *e));
+    if within.iter().all(cut) { Bears::Cut } else { Bears::Yes }
+}
+
+type Found = Option<(Verdict, Cond, Option<ActorSet>)>;
+
+fn norm_line(model: &Model, facts: &Facts, rule: &Rule, item: &Item, norm: &Norm, wanted: &Wanted, about_case: bool) -> Found {
+    let forbids = norm.modal.is_some_and(|m| m.forbids());
+    let (engaged, truth) = engaged(model, facts, rule, norm, wanted, about_case)?;
+    if !engaged {
+        return None;
+    }
+    let when = Cond::all([facts.residual(model, &rule.scope), facts.residual(model, &item.guard)]);
+    if bears(model, rule, wanted) == Bears::Cut {
+        return (forbids && truth).then_some((Verdict::NotForbidden, when, None));
+    }
+    if forbids == truth {
+        return Some((banned(model, facts, norm), when, None));
+    }
+    if norm.modal == Some(Force::May) {
+        return Some((permitted(model, facts, rule, norm, wanted), when, None));
+    }
+    // a duty to do it, done: it is in order
+    (!forbids && truth).then_some((Verdict::Permitted, when, None))
+}
+
+/// Whether scope and content follow from what the facts assert; and whether the content holds.
+fn engaged(model: &Model, facts: &Facts, rule: &Rule, norm: &Norm, wanted: &Wanted, about_case: bool) -> Option<(bool, bool)> {
+    match (&norm.what, wanted.act) {
+        (What::Fact(c) | What::Compare { cond: c, .. }, None) if about_case => {
+            let mut atoms = Vec::new();
+            c.atoms(&mut atoms);
+            let given = atoms.iter().any(|a| model.atom(*a).is_some_and(|a| facts.given.contains(&a.field)));
+            let scope = facts.entails(model, &rule.scope) == Some(true);
+            Some((given && scope, facts.settled(model, c)?))
+        }
+        (What::Act { act, objects }, Some((asked, object))) => {
+            let fits = |o: &Object| object.is_none_or(|x| same_object(model, x, o));
+            let scope = rule.record.is_none() || !about_case || facts.entails(model, &rule.scope) != Some(false);
+            Some((model.terms.is_a(asked, *act) && (objects.is_empty() || objects.iter().any(fits)) && scope, true))
+        }
+        (What::Fact(c), Some((asked, _))) => {
+            // the asked word is an act and also a yes/no fact of the record
+            let word = model.terms.get(asked)?.name.clone();
+            let Cond::Lit { atom, positive: true } = c else { return None };
+            let field = model.field(model.atom(*atom)?.field)?;
+            Some((field.name == word, true))
+        }
+        _ => None,
+    }
+}
+
+fn same_object(model: &Model, asked: &Object, named: &Object) -> bool {
+    match (asked, named) {
+        (Object::Term(a), Object::Term(b)) => model.terms.is_a(*a, *b),
+        (Object::Record(a, _), Object::Record(b, _)) => a == b,
+        (Object::Phrase(a), Object::Phrase(b)) => a == b,
+        _ => false,
+    }
+}
+
+/// A ban engaged: lifted by its approval or exception, open while those are unknown.
+fn banned(model: &Model, facts: &Facts, norm: &Norm) -> Verdict {
+    let mut lifts: Vec<Cond> = norm.except.clone();
+    lifts.extend(norm.approval.as_ref().and_then(|a| model.yes(a.field)));
+    let lift = Cond::any(lifts);
+    match facts.settled(model, &lift) {
+        Some(true) => Verdict::NotForbidden,
+        Some(false) => Verdict::Forbidden,
+        None => Verdict::ForbiddenUnless,
+    }
+}
+
+fn permitted(model: &Model, facts: &Facts, rule: &Rule, norm: &Norm, wanted: &Wanted) -> Verdict {
+    let bracket = rule.bearers.iter().find_map(|b| b.entrusted.as_ref()).or(norm.entrusted.as_ref());
+    let approval = norm.approval.as_ref().and_then(|a| model.yes(a.field)).map(|c| facts.settled(model, &c));
+    if approval.is_some_and(|a| a != Some(true)) {
+        return Verdict::NeedsApproval;
+    }
+    match bracket {
+        Some((by, _)) if !trusted(model, facts, wanted, *by) => Verdict::NeedsApproval,
+        _ => Verdict::Permitted,
+    }
+}
+
+fn trusted(model: &Model, facts: &Facts, wanted: &Wanted, by: TermId) -> bool {
+    let near = |a: TermId, b: TermId| model.terms.is_a(a, b) || model.terms.is_a(b, a);
+    let told = wanted.who.and_then(|w| w.entrusted).is_some_and(|e| near(e, by));
+    let recorded = matches!((&facts.situation.trust, wanted.who), (Some(Some(t)), Some(w)) if near(t.role, w.who) && t.by.is_none_or(|b| near(b, by)));
+    told || recorded
+}
+
+fn step_line(model: &Model, facts: &Facts, rule: &Rule, item: &Item, step: &Step, wanted: &Wanted, about_case: bool) -> Found {
+    let when = || Cond::all([facts.residual(model, &rule.scope), facts.residual(model, &item.guard)]);
+    match (wanted.who, wanted.act) {
+        (Some(asked), Some((act, object))) => {
+            let on = match object {
+                Some(Object::Record(r, _)) => rule.record == Some(*r),
+                Some(_) => false,
+                None => true,
+            };
+            if !on || step.act != act || (about_case && facts.entails(model, &rule.scope) == Some(false)) {
+                return None;
+            }
+            given_to(model, facts, item, &step.actors, asked, wanted, when())
+        }
+        (_, None) if about_case => {
+            let approves = model.act_named("批准类").is_some_and(|c| model.terms.is_a(step.act, c));
+            let speaks = facts.entails(model, &rule.scope) == Some(true) && !facts.given.is_empty();
+            (approves && speaks).then(|| (Verdict::NeedsApproval, facts.residual(model, &item.guard), Some(step.actors.clone())))
+        }
+        _ => None,
+    }
+}
+
+/// The act is given to certain actors: is the asker one of them?
+fn given_to(model: &Model, facts: &Facts, item: &Item, actors: &ActorSet, asked: &AskedActor, wanted: &Wanted, when: Cond) -> Found {
+    let mine: Vec<&Actor> = actors.list.iter().filter(|a| actors::includes(model, a, asked.who)).collect();
+    if mine.is_empty() {
+        let verdict = if item.force.class() == ForceClass::Binding { Verdict::Forbidden } else { Verdict::Silent };
+        return Some((verdict, when, Some(actors.clone())));
+    }
+    let free = |a: &&Actor| a.entrusted.as_ref().is_none_or(|(by, _)| trusted(model, facts, wanted, *by));
+    let verdict = if mine.iter().any(free) { Verdict::Permitted } else { Verdict::NeedsApproval };
+    let guards = Cond::any(mine.iter().map(|a| a.guard.clone()));
+    Some((verdict, Cond::all([when, guards]), Some(actors.clone())))
+}
+
+fn slot_line(model: &Model, facts: &Facts, rule: &Rule, item: &Item, slot: &MeetingSlot, wanted: &Wanted) -> Found {
+    let (asked, (act, object), meeting) = (wanted.who?, wanted.act?, rule.meeting?);
+    let asked_meeting = match object? {
+        Object::Term(t) => *t,
+        _ => return None,
+    };
+    if !model.terms.is_a(asked_meeting, meeting) || model.slot_of(act) != Some(slot.kind) {
+        return None;
+    }
+    given_to(model, facts, item, &slot.actors, asked, wanted, item.guard.clone())
+}
+
+/// A meeting asked whether it may decide a matter: its own duties, or those of others.
+fn duty_line(model: &Model, rule: &Rule, duty: &Duty, wanted: &Wanted) -> Found {
+    let (asked, (act, object), meeting) = (wanted.who?, wanted.act?, rule.meeting?);
+    let Some(Object::Term(matter)) = object else { return None };
+    let listed = duty.matters.iter().any(|m| matches!(m, Object::Term(t) if model.terms.is_a(*matter, *t)));
+    if !listed || !model.terms.is_a(duty.verb, act) {
+        return None;
+    }
+    if model.terms.is_a(asked.who, meeting) {
+        return Some((Verdict::Permitted, Cond::True, None));
+    }
+    let other = Actor { who: Who::Term(meeting), above: false, entrusted: None, consent: None, guard: Cond::True, limit: Vec::new(), force: None };
+    Some((Verdict::Silent, Cond::True, Some(ActorSet { any: true, etc: false, list: vec![other] })))
+}
+
+/// 随时 lets a meeting meet more often; only 不超过 caps it.
+fn frequency_line(model: &Model, facts: &Facts, rule: &Rule, item: &Item, f: &Frequency, wanted: &Wanted) -> Found {
+    if wanted.act.is_some() {
+        return None;
+    }
+    let record = facts.record?;
+    let kind = model.record(record)?.kind?;
+    let meeting = actors::known_term(model, facts, kind)?;
+    if !rule.meeting.is_some_and(|m| model.terms.is_a(meeting, m)) {
+        return None;
+    }
+    let count = model.field_named(record, "本年次数").and_then(|field| due::number_of(model, facts, field))?;
+    let when = facts.residual(model, &item.guard);
+    match f.bound {
+        None => Some((Verdict::Permitted, when, None)),
+        Some(b) => b.most.map(|most| (if count > most { Verdict::Forbidden } else { Verdict::Permitted }, when, None)),
+    }
+}

@@ -1,0 +1,54 @@
+//! Which rules speak, which might, and which a given fact touches.
+
+use crate::model::{AtomId, Cond, Facts, Model, Rule};
+
+/// The rules of a question, sorted by what the facts say of their scope.
+#[derive(Default)]
+pub(super) struct Speakers<'m> {
+    pub speaking: Vec<&'m Rule>,
+    /// Scope possible; true: touched by a given fact.
+    pub might: Vec<(&'m Rule, bool)>,
+    /// Scope fails.
+    pub out: Vec<&'m Rule>,
+}
+
+pub(super) fn speakers<'m>(model: &'m Model, facts: &Facts, rules: impl Iterator<Item = &'m Rule>) -> Speakers<'m> {
+    let mut s = Speakers::default();
+    for rule in rules {
+        match facts.entails(model, &rule.scope) {
+            Some(true) => s.speaking.push(rule),
+            Some(false) => s.out.push(rule),
+            None => s.might.push((rule, touched(model, facts, &rule.scope))),
+        }
+    }
+    s
+}
+
+/// True if a given fact makes an atom of the condition true.
+pub(super) fn touched(model: &Model, facts: &Facts, cond: &Cond) -> bool {
+    literals(cond, true).into_iter().any(|(id, positive)| {
+        let given = model.atom(id).is_some_and(|a| facts.given.contains(&a.field));
+        given && facts.atom(model, id) == Some(positive)
+    })
+}
+
+/// The literals of a condition with the truth that helps it.
+fn literals(cond: &Cond, helps: bool) -> Vec<(AtomId, bool)> {
+    match cond {
+        Cond::True | Cond::False => Vec::new(),
+        Cond::Lit { atom, positive } => vec![(*atom, *positive == helps)],
+        Cond::Not(inner) => literals(inner, !helps),
+        Cond::All(list) | Cond::Any(list) => list.iter().flat_map(|c| literals(c, helps)).collect(),
+    }
+}
+
+/// The atom that made a condition fail.
+pub(super) fn stopper(model: &Model, facts: &Facts, cond: &Cond) -> Option<AtomId> {
+    literals(cond, true).into_iter().find(|(id, positive)| facts.atom(model, *id) == Some(!*positive)).map(|(id, _)| id)
+}
+
+/// True if every case of `a` is a case of `b`.
+pub(super) fn implies(model: &Model, facts: &Facts, a: &Cond, b: &Cond) -> bool {
+    let free = facts.record.map(Facts::about).unwrap_or_default();
+    !free.possible(model, &[a.clone(), b.clone().complement()])
+}
