@@ -12,7 +12,7 @@ pub(super) fn resolved(run: &mut Run, set: &ActorSet) -> ActorSet {
         }
         let mut actor = actor.clone();
         actor.guard = Cond::True;
-        if !entrusted(run, &mut actor) {
+        if !entrusted(run, &mut actor) || !consented(run, &mut actor) {
             continue;
         }
         for a in derived(run.model, &run.facts, &actor) {
@@ -36,6 +36,17 @@ fn entrusted(run: &Run, actor: &mut Actor) -> bool {
         actor.entrusted = None;
     }
     same && giver
+}
+
+/// False if the trail is complete and lacks the consent this course needs; a recorded consent needs no bracket.
+fn consented(run: &Run, actor: &mut Actor) -> bool {
+    let (Some((who, act)), Some(steps)) = (actor.consent, &run.facts.trail) else { return true };
+    let terms = &run.model.terms;
+    if steps.iter().any(|s| terms.is_a(s.act, act) && terms.is_a(s.who, who)) {
+        actor.consent = None;
+        return true;
+    }
+    run.facts.trail_open
 }
 
 /// A derived role is replaced by who was recorded, else by the answer of its slot; outside its limit it is a hole.

@@ -90,27 +90,17 @@ fn lifted(model: &Model, facts: &Facts, norm: &Norm, verdict: Verdict, waits: &m
 }
 
 fn touches(model: &Model, facts: &Facts, cond: &Cond) -> bool {
-    let mut atoms = Vec::new();
-    cond.atoms(&mut atoms);
-    let given = |id: &AtomId| model.atom(*id).is_some_and(|a| facts.given.contains(&a.field) || facts.assumed_no(model, a.field) || defined(model, facts, a.field));
-    atoms.iter().any(given)
-}
-
-fn defined(model: &Model, facts: &Facts, field: FieldId) -> bool {
-    model.field(field).and_then(|f| f.defined.as_ref()).is_some_and(|c| facts.settled(model, c).is_some())
+    let given = |id: &AtomId| model.atom(*id).is_some_and(|a| facts.given.contains(&a.field) || facts.assumed_no(model, a.field));
+    model.reads(cond).iter().any(given)
 }
 
 fn open_atoms(model: &Model, facts: &Facts, cond: &Cond) -> Vec<AtomId> {
-    let mut atoms = Vec::new();
-    facts.residual(model, cond).atoms(&mut atoms);
-    atoms
+    let open = facts.residual(model, cond);
+    model.reads(&open).into_iter().filter(|a| facts.atom(model, *a).is_none()).collect()
 }
 
 fn remember(model: &Model, norm: &Norm, out: &mut Check) {
-    let mut atoms = Vec::new();
-    if let Some(c) = content_of(norm) {
-        c.atoms(&mut atoms);
-    }
+    let atoms = content_of(norm).map(|c| model.reads(c)).unwrap_or_default();
     for field in atoms.into_iter().filter_map(|a| model.atom(a)).map(|a| a.field) {
         if !out.open.contains(&field) {
             out.open.push(field);
@@ -180,10 +170,11 @@ fn trail(model: &Model, facts: &Facts, out: &mut Check) {
     for e in &plan {
         let same_act: Vec<&Expected> = plan.iter().filter(|o| model.terms.is_a(o.step.act, e.step.act)).collect();
         let by: Vec<&TrailStep> = done.iter().filter(|s| model.terms.is_a(s.act, e.step.act)).collect();
-        let allowed = |s: &&TrailStep| same_act.iter().any(|o| does(model, facts, o.step, s.who));
-        let verdict_if_bad = |sure: bool| if sure { failing(e.item.force) } else { Verdict::Undetermined };
+        let allowed = |s: &&TrailStep| same_act.iter().any(|o| does(model, facts, o.step, s.who) == Some(true));
+        let perhaps = by.iter().any(|s| does(model, facts, e.step, s.who).is_none());
+        let verdict_if_bad = |sure: bool| if sure && !perhaps { failing(e.item.force) } else { Verdict::Undetermined };
         let waits = open_atoms(model, facts, &e.item.guard);
-        if by.iter().any(|s| does(model, facts, e.step, s.who)) {
+        if by.iter().any(|s| does(model, facts, e.step, s.who) == Some(true)) {
             out.findings.push(Finding { verdict: Verdict::Met, force: e.item.force, cite: e.cite, waits: Vec::new(), due: None, remark: None });
         } else if let Some(wrong) = by.iter().find(|s| !allowed(s)) {
             let remark = remark(model, wrong);
@@ -200,14 +191,22 @@ fn remark(model: &Model, wrong: &TrailStep) -> (Str, Str) {
     (format!("实际由{}{}", zh(wrong.who), zh(wrong.act)).into(), format!("done by {} ({})", en(wrong.who), en(wrong.act)).into())
 }
 
-fn does(model: &Model, facts: &Facts, step: &Step, who: TermId) -> bool {
+/// Whether somebody is an actor of the step; open where a relative role could be anybody of its class.
+fn does(model: &Model, facts: &Facts, step: &Step, who: TermId) -> Option<bool> {
     let resolved: Vec<Actor> = step.actors.list.iter().flat_map(|a| actors::derived(model, facts, a)).collect();
-    resolved.iter().any(|a| a.who == Who::Open || actors::includes(model, a, who))
+    if resolved.iter().any(|a| a.who == Who::Open || actors::includes(model, a, who)) {
+        return Some(true);
+    }
+    let relative = |a: &Actor| match a.who {
+        Who::Term(t) => model.terms.get(t).filter(|x| x.relative).is_some_and(|x| model.terms.is_a(t, who) || x.parents.iter().any(|p| model.terms.is_a(who, *p))),
+        _ => false,
+    };
+    if resolved.iter().any(relative) { None } else { Some(false) }
 }
 
 fn missing(model: &Model, facts: &Facts, done: &[TrailStep], plan: &[Expected], e: &Expected) -> bool {
     let alternative_taken = !e.step.alternative.is_empty()
-        && plan.iter().any(|o| o.cite.rule == e.cite.rule && o.step.alternative != e.step.alternative && done.iter().any(|s| model.terms.is_a(s.act, o.step.act) && does(model, facts, o.step, s.who)));
+        && plan.iter().any(|o| o.cite.rule == e.cite.rule && o.step.alternative != e.step.alternative && done.iter().any(|s| model.terms.is_a(s.act, o.step.act) && does(model, facts, o.step, s.who) != Some(false)));
     if alternative_taken {
         return false;
     }

@@ -130,7 +130,9 @@ fn in_order(model: &Model, lines: Vec<Line>) -> Vec<Line> {
         _ => None,
     };
     let (added, mut base): (Vec<Line>, Vec<Line>) = lines.into_iter().partition(|l| insert(l).is_some());
-    for line in added {
+    let (before, mut after): (Vec<Line>, Vec<Line>) = added.into_iter().partition(|l| insert(l).is_some_and(|i| i.before));
+    after.reverse();
+    for line in before.into_iter().chain(after) {
         let Some(at) = insert(&line) else { continue };
         let is_there = |l: &Line| match &l.kind {
             LineKind::Step(s) => s.insert.is_none() && (model.terms.is_a(s.act, at.act) || model.terms.unique_class(at.act).is_some_and(|c| model.terms.is_a(s.act, c))),

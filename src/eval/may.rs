@@ -99,9 +99,7 @@ fn norm_line(model: &Model, facts: &Facts, rule: &Rule, item: &Item, norm: &Norm
 fn engaged(model: &Model, facts: &Facts, rule: &Rule, norm: &Norm, wanted: &Wanted, about_case: bool) -> Option<(bool, bool)> {
     match (&norm.what, wanted.act) {
         (What::Fact(c) | What::Compare { cond: c, .. }, None) if about_case => {
-            let mut atoms = Vec::new();
-            c.atoms(&mut atoms);
-            let given = atoms.iter().any(|a| model.atom(*a).is_some_and(|a| facts.given.contains(&a.field)));
+            let given = model.reads(c).iter().any(|a| model.atom(*a).is_some_and(|a| facts.given.contains(&a.field)));
             let scope = facts.entails(model, &rule.scope) == Some(true);
             Some((given && scope, facts.settled(model, c)?))
         }

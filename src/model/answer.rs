@@ -283,3 +283,35 @@ impl Limit {
         }
     }
 }
+
+impl Answer {
+    /// Every cite of the answer, in the order of its parts.
+    pub fn cites(&self) -> Vec<Cite> {
+        let mut out = Vec::new();
+        match &self.body {
+            Body::Choice(c) => choice_cites(c, &mut out),
+            Body::Collection(c) => {
+                c.lines.iter().for_each(|l| line_cites(l, &mut out));
+                c.elsewhere.iter().flat_map(|(_, _, lines)| lines).for_each(|l| line_cites(l, &mut out));
+            }
+            Body::Check(c) => out.extend(c.findings.iter().map(|f| f.cite)),
+            Body::May(m) => out.extend(m.lines.iter().map(|l| l.cite)),
+            Body::Meeting(_) | Body::Article(_) | Body::Applies(_) => {}
+        }
+        out
+    }
+}
+
+fn line_cites(line: &Line, out: &mut Vec<Cite>) {
+    out.push(line.cite);
+    if let LineKind::Choice(_, c) = &line.kind {
+        choice_cites(c, out);
+    }
+}
+
+fn choice_cites(c: &Choice, out: &mut Vec<Cite>) {
+    let mut leaves = Vec::new();
+    let trees = c.main.iter().chain(c.elsewhere.iter().flat_map(|e| std::iter::once(&e.tree).chain(e.also.iter().map(|(_, _, t)| t))));
+    trees.for_each(|t| t.leaves(&mut leaves));
+    out.extend(leaves.iter().flat_map(|l| l.cites.iter().copied()));
+}

@@ -205,3 +205,19 @@ impl Model {
         })
     }
 }
+
+impl Model {
+    /// The atoms a condition reads, definitions opened up.
+    pub fn reads(&self, cond: &Cond) -> Vec<AtomId> {
+        let (mut todo, mut out) = (Vec::new(), Vec::new());
+        cond.atoms(&mut todo);
+        while let Some(id) = todo.pop() {
+            match self.atom(id).and_then(|a| self.field(a.field)).and_then(|f| f.defined.as_ref()) {
+                Some(inner) => inner.atoms(&mut todo),
+                None if !out.contains(&id) => out.push(id),
+                None => {}
+            }
+        }
+        out
+    }
+}

@@ -1,0 +1,146 @@
+//! Expected answers with their words typed.
+
+use crate::base::{Diagnostic, Force, Relation, Str};
+use crate::calendar::{Date, Length};
+use crate::model::{ActorSet, Cond, Model, Place, RecordId, TermId, VagueLength, Verdict};
+use crate::resolve;
+use crate::syntax::ast;
+
+/// The answer part of a scenario.
+pub(super) struct Expected {
+    pub plain: Option<Wanted>,
+    pub cases: Vec<(Cond, Wanted)>,
+    pub otherwise: Option<Wanted>,
+    /// Further verdicts of the same check (`另有 偏离 第二十三条`).
+    pub verdicts: Vec<Wanted>,
+    pub cites: Vec<Place>,
+    pub needs: Vec<Str>,
+}
+
+pub(super) struct Wanted {
+    pub kind: WantedKind,
+    pub force: Option<Force>,
+}
+
+pub(super) enum WantedKind {
+    Verdict(Verdict, Vec<Place>, Option<TermId>),
+    Silent,
+    Conflict,
+    Applies(bool),
+    Date(Date),
+    Vague(VagueLength),
+    /// The anchor's written name, forwards or backwards, the length.
+    Length(Str, bool, Length),
+    Quantity(Option<Relation>, i64),
+    /// Acts with their actors, in order.
+    Steps(Vec<(TermId, ActorSet)>),
+    Actors(ActorSet),
+    /// Words that the answer must contain.
+    Words(Vec<Str>),
+}
+
+impl Expected {
+    pub fn read(model: &mut Model, e: &ast::Expect, record: Option<RecordId>) -> Result<Expected, Vec<Diagnostic>> {
+        let mut errors = Vec::new();
+        let mut out = Expected { plain: None, cases: Vec::new(), otherwise: None, verdicts: Vec::new(), cites: Vec::new(), needs: Vec::new() };
+        let mut keep = |r: Result<Wanted, Vec<Diagnostic>>| r.map_err(|e| errors.extend(e)).ok();
+        out.plain = e.plain.as_ref().and_then(|o| keep(outcome(model, o)));
+        for (when, then) in &e.main.cases {
+            let when = match resolve::cond(model, record, when) {
+                Ok(c) => c,
+                Err(e) => return Err(e),
+            };
+            out.cases.extend(keep(outcome(model, then)).map(|w| (when, w)));
+        }
+        out.otherwise = e.main.otherwise.as_ref().and_then(|o| keep(outcome(model, o)));
+        for (when, then) in &e.elsewhere {
+            if when.is_none() {
+                out.verdicts.extend(keep(outcome(model, then)));
+            }
+        }
+        out.cites = e.cites.iter().map(resolve::place).collect();
+        out.needs = e.needs.iter().map(|n| n.text.clone()).collect();
+        if errors.is_empty() { Ok(out) } else { Err(errors) }
+    }
+}
+
+fn outcome(model: &Model, o: &ast::Outcome) -> Result<Wanted, Vec<Diagnostic>> {
+    let mut force = force_of(&o.mods);
+    let kind = match &o.kind {
+        ast::OutcomeKind::Verdict(v, places, name) => verdict(model, *v, places, name.as_ref()),
+        ast::OutcomeKind::Date(d) => WantedKind::Date(*d),
+        ast::OutcomeKind::Quantity(r, q) => WantedKind::Quantity(*r, q.number),
+        ast::OutcomeKind::Formula(ast::Formula::Length { anchor, after, length }) => WantedKind::Length(anchor.text.clone(), *after, resolve::length(length)?),
+        ast::OutcomeKind::Formula(ast::Formula::Vague { word, .. }) => WantedKind::Vague(resolve::vague(*word)),
+        ast::OutcomeKind::Formula(ast::Formula::Monthly { .. }) => WantedKind::Words(vec!["每月".into()]),
+        ast::OutcomeKind::Course(course) => {
+            let mut steps = Vec::new();
+            let mut errors = Vec::new();
+            course.0.iter().for_each(|n| flatten(model, n, &mut steps, &mut errors));
+            if !errors.is_empty() {
+                return Err(errors);
+            }
+            WantedKind::Steps(steps)
+        }
+        ast::OutcomeKind::Actors(actors) => {
+            force = force.or_else(|| actors.list.iter().find_map(|a| force_of(&a.mods)));
+            let words: Vec<Str> = actors.list.iter().filter_map(|a| a.name.as_ref()).map(|n| n.text.clone()).collect();
+            match resolve::actors(model, actors) {
+                Ok(set) => WantedKind::Actors(set),
+                Err(_) if actors.list.iter().all(|a| a.name.is_some()) => WantedKind::Words(words),
+                Err(e) => return Err(e),
+            }
+        }
+    };
+    Ok(Wanted { kind, force })
+}
+
+fn verdict(model: &Model, v: ast::Verdict, places: &[ast::PlaceRef], name: Option<&ast::Name>) -> WantedKind {
+    let by = name.and_then(|n| resolve::term(model, &["职务", "机关", "会议"], n));
+    let word = match v {
+        ast::Verdict::Silent | ast::Verdict::NotInForce => return WantedKind::Silent,
+        ast::Verdict::Conflict => return WantedKind::Conflict,
+        ast::Verdict::Applies | ast::Verdict::Yes => return WantedKind::Applies(true),
+        ast::Verdict::AppliesNot | ast::Verdict::No => return WantedKind::Applies(false),
+        ast::Verdict::Breached => Verdict::Breached,
+        ast::Verdict::Departed => Verdict::Departed,
+        ast::Verdict::Met => Verdict::Met,
+        ast::Verdict::Undetermined => Verdict::Undetermined,
+        ast::Verdict::Forbidden => Verdict::Forbidden,
+        ast::Verdict::ForbiddenUnless => Verdict::ForbiddenUnless,
+        ast::Verdict::NeedsApproval => Verdict::NeedsApproval,
+        ast::Verdict::Permitted => Verdict::Permitted,
+        ast::Verdict::NotForbidden => Verdict::NotForbidden,
+    };
+    WantedKind::Verdict(word, places.iter().map(resolve::place).collect(), by)
+}
+
+fn force_of(mods: &ast::Mods) -> Option<Force> {
+    mods.0.iter().find_map(|m| match m {
+        ast::Mod::Force(f, _) => Some(*f),
+        _ => None,
+    })
+}
+
+/// Steps of groups and branches in the order of writing.
+fn flatten(model: &Model, node: &ast::Node, out: &mut Vec<(TermId, ActorSet)>, errors: &mut Vec<Diagnostic>) {
+    match node {
+        ast::Node::Step(step) => {
+            let act = resolve::act(model, &step.act);
+            match (act, resolve::actors(model, &step.actors)) {
+                (Ok(act), Ok(set)) => out.push((act, set)),
+                (a, s) => {
+                    errors.extend(a.err().into_iter().flatten());
+                    errors.extend(s.err().into_iter().flatten());
+                }
+            }
+        }
+        ast::Node::Parallel(list) => list.iter().for_each(|n| flatten(model, n, out, errors)),
+        ast::Node::Group(alts, ..) => alts.iter().flat_map(|c| &c.0).for_each(|n| flatten(model, n, out, errors)),
+        ast::Node::Branches(b) => {
+            let inner = b.cases.iter().map(|(_, n)| n).chain(&b.otherwise);
+            inner.for_each(|n| flatten(model, n, out, errors));
+        }
+        ast::Node::Actors(_) => {}
+    }
+}

@@ -1,0 +1,7 @@
+//! What can be said of a policy as a whole: whether its scenarios hold, and which statements they exercise.
+
+mod expect;
+mod matching;
+mod scenario;
+
+pub use scenario::{Engine, Failure, Run, run};
