@@ -2,6 +2,7 @@
 
 use super::actors;
 use super::due::{self, failing};
+use super::speak::asserted;
 use crate::base::Str;
 use crate::model::*;
 
@@ -46,7 +47,7 @@ fn norm_finding(model: &Model, facts: &Facts, item: &Item, norm: &Norm, cite: Ci
     let (truth, given, waits) = match content_of(norm) {
         Some(cond) => {
             let given = touches(model, facts, cond);
-            (facts.settled(model, cond), given, open_atoms(model, facts, cond))
+            (facts.entails(model, cond), given, open_atoms(model, facts, cond))
         }
         None => match (&norm.what, &facts.trail) {
             (What::Act { act, .. }, Some(steps)) => (done(model, facts, steps, *act), true, Vec::new()),
@@ -91,7 +92,7 @@ fn lifted(model: &Model, facts: &Facts, norm: &Norm, verdict: Verdict, waits: &m
 
 fn touches(model: &Model, facts: &Facts, cond: &Cond) -> bool {
     let given = |id: &AtomId| model.atom(*id).is_some_and(|a| facts.given.contains(&a.field) || facts.assumed_no(model, a.field));
-    model.reads(cond).iter().any(given)
+    model.reads(cond).iter().any(given) || asserted(model, facts, cond)
 }
 
 fn open_atoms(model: &Model, facts: &Facts, cond: &Cond) -> Vec<AtomId> {

@@ -95,6 +95,11 @@ pub(super) fn procedure(model: &Model, facts: &Facts) -> Collected {
     out
 }
 
+/// The contributions of all rules of one kind about a record.
+pub(super) fn of_kind(model: &Model, facts: &Facts, record: RecordId, kind: RuleKind) -> Collected {
+    gather(model, facts, model.rules_on(record).filter(|r| r.kind == kind), &|_| true)
+}
+
 /// Replaces the steps of one 唯一 class by one line where they are more than one plain step.
 fn choices(model: &Model, facts: &Facts, out: &mut Collected) {
     let class_of = |l: &Line| match &l.kind {
@@ -251,9 +256,10 @@ fn by_procedure(model: &Model, fits: &dyn Fn(TermId) -> bool, matters: &[TermId]
 }
 
 fn meeting_of(model: &Model, actor: &Actor) -> Option<TermId> {
-    let Who::Term(t) = actor.who else { return None };
-    let taxonomy = model.terms.get(t)?.taxonomy;
-    (model.terms.taxonomy(taxonomy)?.name.as_ref() == "会议").then_some(t)
+    match actor.who {
+        Who::Term(t) if model.is_meeting(t) => Some(t),
+        _ => None,
+    }
 }
 
 /// A case of the record that is about these matters: by a 若干 field of 事项, or by kind.

@@ -1,6 +1,7 @@
 //! 可否: the norms engaged by what the facts assert, strictest verdict first.
 
 use super::actors;
+use super::speak::asserted;
 use super::due;
 use crate::base::{Force, ForceClass};
 use crate::model::*;
@@ -99,9 +100,8 @@ fn norm_line(model: &Model, facts: &Facts, rule: &Rule, item: &Item, norm: &Norm
 fn engaged(model: &Model, facts: &Facts, rule: &Rule, norm: &Norm, wanted: &Wanted, about_case: bool) -> Option<(bool, bool)> {
     match (&norm.what, wanted.act) {
         (What::Fact(c) | What::Compare { cond: c, .. }, None) if about_case => {
-            let given = model.reads(c).iter().any(|a| model.atom(*a).is_some_and(|a| facts.given.contains(&a.field)));
             let scope = facts.entails(model, &rule.scope) == Some(true);
-            Some((given && scope, facts.settled(model, c)?))
+            Some((scope && asserted(model, facts, c), facts.entails(model, c)?))
         }
         (What::Act { act, objects }, Some((asked, object))) => {
             let fits = |o: &Object| object.is_none_or(|x| same_object(model, x, o));

@@ -9,6 +9,7 @@ mod check;
 mod choice;
 mod collect;
 mod due;
+mod handle;
 mod may;
 mod page;
 mod run;
@@ -37,7 +38,7 @@ pub fn answer(model: &Model, q: &Question) -> Answer {
         QuestionKind::MayDo(who, act, object) => may_answer(model, facts, &may::Wanted { who: Some(who), act: Some((*act, object.as_ref())) }),
         QuestionKind::Check => check_answer(model, q),
         QuestionKind::Duties(bearer) => listed(model, facts, collect::duties(model, facts, *bearer)),
-        QuestionKind::Handle => listed(model, facts, collect::procedure(model, facts)),
+        QuestionKind::Handle => handle_answer(model, q),
         QuestionKind::Meeting(meeting) => page::meeting(model, *meeting),
         QuestionKind::Applies(whom, on) => page::applies(model, whom.as_ref(), on.or(Some(q.on))),
         QuestionKind::Article(place) => page::article(model, *place),
@@ -158,6 +159,29 @@ fn check_answer(model: &Model, q: &Question) -> Answer {
     let mut atoms: Vec<AtomId> = all.findings.iter().flat_map(|f| f.waits.iter().copied()).collect();
     atoms.dedup();
     let mut out = bare(status, Body::Check(all));
+    out.needs = needs(model, &q.facts, atoms);
+    out
+}
+
+/// Everything for a matter or document, with the records attached to it.
+fn handle_answer(model: &Model, q: &Question) -> Answer {
+    let parts = handle::handle(model, &q.facts, &q.others);
+    let lists = parts.iter().map(|(_, c)| c);
+    let open = lists.clone().any(|c| collect::status(c) == Status::Conditional);
+    let mut atoms = Vec::new();
+    for c in lists.clone() {
+        c.lines.iter().for_each(|l| l.when.atoms(&mut atoms));
+        for tree in c.lines.iter().filter_map(|l| if let LineKind::Choice(_, c) = &l.kind { c.main.as_ref() } else { None }) {
+            run::atoms_of(tree, &mut atoms);
+        }
+        c.elsewhere.iter().for_each(|(_, when, _)| when.atoms(&mut atoms));
+    }
+    let status = match (lists.clone().all(|c| c.lines.is_empty() && c.elsewhere.is_empty()), open) {
+        (true, _) => Status::Silent,
+        (_, true) => Status::Conditional,
+        _ => Status::Definite,
+    };
+    let mut out = bare(status, Body::Handle(parts));
     out.needs = needs(model, &q.facts, atoms);
     out
 }

@@ -52,3 +52,9 @@ pub(super) fn implies(model: &Model, facts: &Facts, a: &Cond, b: &Cond) -> bool 
     let free = facts.record.map(Facts::about).unwrap_or_default();
     !free.possible(model, &[a.clone(), b.clone().complement()])
 }
+
+/// True if the facts settle a condition that the record alone leaves open.
+pub(super) fn asserted(model: &Model, facts: &Facts, cond: &Cond) -> bool {
+    let free = facts.record.map(Facts::about).unwrap_or_default();
+    facts.entails(model, cond).is_some() && free.entails(model, cond).is_none()
+}

@@ -68,6 +68,21 @@ pub enum Body {
     Meeting(MeetingPage),
     Article(ArticlePage),
     Applies(Scope),
+    /// `办理`: everything for a matter, section by section.
+    Handle(Vec<(Section, Collection)>),
+}
+
+/// The parts of 办理, in the order in which they come up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Section {
+    Consultations,
+    Reviews,
+    Chain,
+    Meeting,
+    Deadlines,
+    Duties,
+    Bans,
 }
 
 /// 本题 and 另有 of a question with one answer a case.
@@ -296,6 +311,12 @@ impl Answer {
             }
             Body::Check(c) => out.extend(c.findings.iter().map(|f| f.cite)),
             Body::May(m) => out.extend(m.lines.iter().map(|l| l.cite)),
+            Body::Handle(parts) => {
+                for (_, c) in parts {
+                    c.lines.iter().for_each(|l| line_cites(l, &mut out));
+                    c.elsewhere.iter().flat_map(|(_, _, lines)| lines).for_each(|l| line_cites(l, &mut out));
+                }
+            }
             Body::Meeting(_) | Body::Article(_) | Body::Applies(_) => {}
         }
         out

@@ -16,7 +16,7 @@ pub const SCALE: i64 = 10_000;
 
 
 pub use answer::{
-    Absence, Answer, ArticlePage, Body, Check, Choice, Cite, Collection, DateValue, DueLeaf, Elsewhere, Finding, Leaf, LeafKind, Line, LineKind, May, MayLine, MeetingPage, Need, Scope, Silence, Status,
+    Absence, Answer, ArticlePage, Body, Check, Choice, Cite, Collection, DateValue, DueLeaf, Elsewhere, Finding, Leaf, LeafKind, Line, LineKind, May, MayLine, MeetingPage, Need, Scope, Section, Silence, Status,
     Tree, Verdict,
 };
 pub use cond::{Atom, AtomId, Cond, InMode, Test};

@@ -161,17 +161,13 @@ impl Model {
     pub fn rank(&self, role: TermId) -> Option<usize> {
         self.terms.ancestors(role).into_iter().find_map(|t| self.ranking.iter().position(|r| *r == t))
     }
-}
 
-impl Model {
     /// The id of a rule of this model, by its position.
     pub fn id_of(&self, rule: &Rule) -> RuleId {
         let at = self.rules.iter().position(|r| std::ptr::eq(r, rule));
         RuleId(at.and_then(|n| u32::try_from(n).ok()).unwrap_or(u32::MAX))
     }
-}
 
-impl Model {
     /// The condition that a yes/no fact holds, if some rule reads it.
     pub fn yes(&self, field: FieldId) -> Option<Cond> {
         let at = self.atoms.iter().position(|a| a.field == field && a.test == super::cond::Test::Yes)?;
@@ -204,9 +200,7 @@ impl Model {
             _ => SlotKind::Other(act),
         })
     }
-}
 
-impl Model {
     /// The atoms a condition reads, definitions opened up.
     pub fn reads(&self, cond: &Cond) -> Vec<AtomId> {
         let (mut todo, mut out) = (Vec::new(), Vec::new());
@@ -219,5 +213,11 @@ impl Model {
             }
         }
         out
+    }
+
+    /// True if a term names a meeting.
+    pub fn is_meeting(&self, t: TermId) -> bool {
+        let taxonomy = self.terms.get(t).and_then(|t| self.terms.taxonomy(t.taxonomy));
+        taxonomy.is_some_and(|t| t.name.as_ref() == "会议")
     }
 }

@@ -507,7 +507,7 @@ fn deadline(cx: &mut Context, mut c: Cursor) -> Option<Deadline> {
     let (pattern, field) = if first.as_rule() == Rule::field_of_record {
         let mut e = Cursor::of(first);
         let field = cx.name(e.next()?);
-        (pattern(cx, e.find(Rule::pattern)?)?, field)
+        (pattern(cx, e.find(Rule::head_pattern)?)?, field)
     } else {
         let p = pattern(cx, first)?;
         (p, cx.name(head.find(Rule::name)?))
