@@ -11,6 +11,7 @@ pub(super) enum Problem {
     BadDate { span: Span, text: String },
     BadNumber { span: Span, text: String },
     MixedJoin { span: Span },
+    RuleInHeading { span: Span },
     TooLarge { bytes: usize, span: Span },
     TooDeep { span: Span },
     Empty { span: Span },
@@ -34,6 +35,8 @@ impl Problem {
                 .help("数最大到九千亿，小数最多四位", "numbers go up to nine hundred thousand million, with four decimals"),
             Problem::MixedJoin { span } => Diagnostic::error("E0105", *span, "`和` 与 `或` 不能混在一串里", "`and` and `or` cannot be mixed in one list of actors")
                 .help("用 【 】 分组，或拆成两步", "group with [ ], or split into two steps"),
+            Problem::RuleInHeading { span } => Diagnostic::error("E0106", *span, "标题行里不能写规则（标题不含 ：；。）", "a heading line cannot hold a rule (no `:` `;` `.` in it)")
+                .help("标题写完换行，规则另起一行", "end the line after the heading and put the rule on a line of its own"),
             Problem::TooLarge { bytes, span } => {
                 Diagnostic::error("E0110", *span, format!("文本有 {bytes} 字节，超过 {MAX_BYTES} 字节"), format!("the text has {bytes} bytes, more than {MAX_BYTES}"))
                     .help("拆成几个文件", "split it into several files")

@@ -69,6 +69,11 @@ fn explain_junk(cx: &mut Context, start: usize, text: &str) {
     if text.trim().is_empty() {
         return;
     }
+    let lead = text.len() - text.trim_start().len();
+    if let Ok(mark) = Grammar::parse(Rule::heading_mark, text.trim_start()) {
+        let end = start + lead + mark.as_str().len();
+        return cx.problems.push(Problem::RuleInHeading { span: cx_span(cx, start + lead, end) });
+    }
     let problem = match Grammar::parse(Rule::single, text) {
         Err(error) => from_pest(&error, cx.file, start, text),
         Ok(_) => Problem::Unexpected { span: cx_span(cx, start, start + text.len()), expected: Vec::new(), found: String::new() },
