@@ -1,8 +1,8 @@
 //! Expected answers with their words typed.
 
 use crate::base::{Diagnostic, Force, Relation, Str};
-use crate::calendar::{Date, Length};
-use crate::model::{ActorSet, Cond, Model, Place, RecordId, TermId, VagueLength, Verdict};
+use crate::calendar::{Date, Length, Unit};
+use crate::model::{ActorSet, Cond, Model, Place, RecordId, SCALE, TermId, VagueLength, Verdict};
 use crate::resolve;
 use crate::syntax::ast;
 
@@ -44,18 +44,18 @@ impl Expected {
         let mut errors = Vec::new();
         let mut out = Expected { plain: None, cases: Vec::new(), otherwise: None, verdicts: Vec::new(), cites: Vec::new(), needs: Vec::new() };
         let mut keep = |r: Result<Wanted, Vec<Diagnostic>>| r.map_err(|e| errors.extend(e)).ok();
-        out.plain = e.plain.as_ref().and_then(|o| keep(outcome(model, o)));
+        out.plain = e.plain.as_ref().and_then(|o| keep(outcome(model, record, o)));
         for (when, then) in &e.main.cases {
             let when = match resolve::cond(model, record, when) {
                 Ok(c) => c,
                 Err(e) => return Err(e),
             };
-            out.cases.extend(keep(outcome(model, then)).map(|w| (when, w)));
+            out.cases.extend(keep(outcome(model, record, then)).map(|w| (when, w)));
         }
-        out.otherwise = e.main.otherwise.as_ref().and_then(|o| keep(outcome(model, o)));
+        out.otherwise = e.main.otherwise.as_ref().and_then(|o| keep(outcome(model, record, o)));
         for (when, then) in &e.elsewhere {
             if when.is_none() {
-                out.verdicts.extend(keep(outcome(model, then)));
+                out.verdicts.extend(keep(outcome(model, record, then)));
             }
         }
         out.cites = e.cites.iter().map(resolve::place).collect();
@@ -64,19 +64,19 @@ impl Expected {
     }
 }
 
-fn outcome(model: &Model, o: &ast::Outcome) -> Result<Wanted, Vec<Diagnostic>> {
+fn outcome(model: &mut Model, record: Option<RecordId>, o: &ast::Outcome) -> Result<Wanted, Vec<Diagnostic>> {
     let mut force = force_of(&o.mods);
     let kind = match &o.kind {
         ast::OutcomeKind::Verdict(v, places, name) => verdict(model, *v, places, name.as_ref()),
         ast::OutcomeKind::Date(d) => WantedKind::Date(*d),
         ast::OutcomeKind::Quantity(r, q) => WantedKind::Quantity(*r, q.number),
-        ast::OutcomeKind::Formula(ast::Formula::Length { anchor, after, length }) => WantedKind::Length(anchor.text.clone(), *after, resolve::length(length)?),
-        ast::OutcomeKind::Formula(ast::Formula::Vague { word, .. }) => WantedKind::Vague(resolve::vague(*word)),
+        ast::OutcomeKind::Formula(ast::Formula::Length { anchor, after, length }) => WantedKind::Length(anchor.text.clone(), *after, length_of(length)),
+        ast::OutcomeKind::Formula(ast::Formula::Vague { word, .. }) => WantedKind::Vague(vague(*word)),
         ast::OutcomeKind::Formula(ast::Formula::Monthly { .. }) => WantedKind::Words(vec!["每月".into()]),
         ast::OutcomeKind::Course(course) => {
             let mut steps = Vec::new();
             let mut errors = Vec::new();
-            course.0.iter().for_each(|n| flatten(model, n, &mut steps, &mut errors));
+            course.0.iter().for_each(|n| flatten(model, record, n, &mut steps, &mut errors));
             if !errors.is_empty() {
                 return Err(errors);
             }
@@ -85,7 +85,7 @@ fn outcome(model: &Model, o: &ast::Outcome) -> Result<Wanted, Vec<Diagnostic>> {
         ast::OutcomeKind::Actors(actors) => {
             force = force.or_else(|| actors.list.iter().find_map(|a| force_of(&a.mods)));
             let words: Vec<Str> = actors.list.iter().filter_map(|a| a.name.as_ref()).map(|n| n.text.clone()).collect();
-            match resolve::actors(model, actors) {
+            match resolve::actors(model, record, actors) {
                 Ok(set) => WantedKind::Actors(set),
                 Err(_) if actors.list.iter().all(|a| a.name.is_some()) => WantedKind::Words(words),
                 Err(e) => return Err(e),
@@ -115,6 +115,26 @@ fn verdict(model: &Model, v: ast::Verdict, places: &[ast::PlaceRef], name: Optio
     WantedKind::Verdict(word, places.iter().map(resolve::place).collect(), by)
 }
 
+fn unknown_act(name: &ast::Name) -> Diagnostic {
+    Diagnostic::error("E0204", name.span, format!("没有 `{}` 这个行为", name.text), format!("there is no act `{}`", name.text))
+}
+
+fn length_of(q: &ast::Quantity) -> Length {
+    let unit = q.unit.as_deref().and_then(ast::time_unit).unwrap_or(Unit::Day);
+    Length { count: q.number / SCALE, unit }
+}
+
+fn vague(word: ast::Vague) -> VagueLength {
+    match word {
+        ast::Vague::Prompt => VagueLength::Prompt,
+        ast::Vague::AtOnce => VagueLength::AtOnce,
+        ast::Vague::Regular => VagueLength::Regular,
+        ast::Vague::BeforeMeeting => VagueLength::BeforeMeeting,
+        ast::Vague::InAdvance => VagueLength::InAdvance,
+        ast::Vague::OnTime => VagueLength::OnTime,
+    }
+}
+
 fn force_of(mods: &ast::Mods) -> Option<Force> {
     mods.0.iter().find_map(|m| match m {
         ast::Mod::Force(f, _) => Some(*f),
@@ -123,23 +143,21 @@ fn force_of(mods: &ast::Mods) -> Option<Force> {
 }
 
 /// Steps of groups and branches in the order of writing.
-fn flatten(model: &Model, node: &ast::Node, out: &mut Vec<(TermId, ActorSet)>, errors: &mut Vec<Diagnostic>) {
+fn flatten(model: &mut Model, record: Option<RecordId>, node: &ast::Node, out: &mut Vec<(TermId, ActorSet)>, errors: &mut Vec<Diagnostic>) {
     match node {
         ast::Node::Step(step) => {
-            let act = resolve::act(model, &step.act);
-            match (act, resolve::actors(model, &step.actors)) {
-                (Ok(act), Ok(set)) => out.push((act, set)),
-                (a, s) => {
-                    errors.extend(a.err().into_iter().flatten());
-                    errors.extend(s.err().into_iter().flatten());
-                }
+            let act = resolve::term(model, &["行为"], &step.act);
+            match (act, resolve::actors(model, record, &step.actors)) {
+                (Some(act), Ok(set)) => out.push((act, set)),
+                (_, Err(found)) => errors.extend(found),
+                (None, Ok(_)) => errors.push(unknown_act(&step.act)),
             }
         }
-        ast::Node::Parallel(list) => list.iter().for_each(|n| flatten(model, n, out, errors)),
-        ast::Node::Group(alts, ..) => alts.iter().flat_map(|c| &c.0).for_each(|n| flatten(model, n, out, errors)),
+        ast::Node::Parallel(list) => list.iter().for_each(|n| flatten(model, record, n, out, errors)),
+        ast::Node::Group(alts, ..) => alts.iter().flat_map(|c| &c.0).for_each(|n| flatten(model, record, n, out, errors)),
         ast::Node::Branches(b) => {
             let inner = b.cases.iter().map(|(_, n)| n).chain(&b.otherwise);
-            inner.for_each(|n| flatten(model, n, out, errors));
+            inner.for_each(|n| flatten(model, record, n, out, errors));
         }
         ast::Node::Actors(_) => {}
     }

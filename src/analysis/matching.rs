@@ -252,7 +252,7 @@ fn item_words(model: &Model, rule: RuleId, item: u32) -> String {
     let Some(r) = model.rule(rule) else { return String::new() };
     let Some(i) = r.items.get(item as usize) else { return String::new() };
     let mut out: Vec<Str> = r.bearers.iter().map(|b| term(model, b.term)).collect();
-    let mut set = |s: &ActorSet| names(model, s);
+    let set = |s: &ActorSet| names(model, s);
     match &i.content {
         Content::Step(s) => {
             out.extend(set(&s.actors));

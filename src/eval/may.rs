@@ -78,16 +78,18 @@ type Found = Option<(Verdict, Cond, Option<ActorSet>)>;
 
 fn norm_line(model: &Model, facts: &Facts, rule: &Rule, item: &Item, norm: &Norm, wanted: &Wanted, about_case: bool) -> Found {
     let forbids = norm.modal.is_some_and(|m| m.forbids());
-    let (engaged, truth) = engaged(model, facts, rule, norm, wanted, about_case)?;
-    if !engaged {
+    let cut = bears(model, rule, wanted) == Bears::Cut || cut_by_facts(model, facts, rule);
+    let (on, truth) = engaged(model, facts, rule, norm, wanted, about_case, cut)?;
+    if on == Cond::False {
         return None;
     }
-    let when = Cond::all([facts.residual(model, &rule.scope), facts.residual(model, &item.guard)]);
-    if bears(model, rule, wanted) == Bears::Cut {
+    let scope = if cut { Cond::True } else { facts.residual(model, &rule.scope) };
+    let when = Cond::all([scope, on, facts.residual(model, &item.guard)]);
+    if cut {
         return (forbids && truth).then_some((Verdict::NotForbidden, when, None));
     }
     if forbids == truth {
-        return Some((banned(model, facts, norm), when, None));
+        return Some((banned(model, facts, norm), when, approver(norm)));
     }
     if norm.modal == Some(Force::May) {
         return Some((permitted(model, facts, rule, norm, wanted), when, None));
@@ -96,36 +98,79 @@ fn norm_line(model: &Model, facts: &Facts, rule: &Rule, item: &Item, norm: &Norm
     (!forbids && truth).then_some((Verdict::Permitted, when, None))
 }
 
-/// Whether scope and content follow from what the facts assert; and whether the content holds.
-fn engaged(model: &Model, facts: &Facts, rule: &Rule, norm: &Norm, wanted: &Wanted, about_case: bool) -> Option<(bool, bool)> {
+/// Who gives the approval that lifts a norm.
+fn approver(norm: &Norm) -> Option<ActorSet> {
+    let by = norm.approval.as_ref()?.by?;
+    Some(ActorSet { list: vec![named(by)], ..ActorSet::default() })
+}
+
+fn named(who: TermId) -> Actor {
+    Actor { who: Who::Term(who), above: false, entrusted: None, consent: None, guard: Cond::True, limit: Vec::new(), force: None }
+}
+
+/// The case's responsible organ is one that the bearers leave out.
+fn cut_by_facts(model: &Model, facts: &Facts, rule: &Rule) -> bool {
+    let field = facts.record.filter(|_| rule.record == facts.record).and_then(|r| model.record(r)).and_then(|r| r.responsible);
+    let Some(who) = field.and_then(|f| actors::known_term(model, facts, f)) else { return false };
+    rule.bearers.iter().any(|b| model.terms.is_a(who, b.term) && b.except.iter().any(|e| model.terms.is_a(who, *e)))
+}
+
+/// A condition with every literal on one field taken to hold.
+fn without_field(model: &Model, cond: &Cond, field: FieldId) -> Cond {
+    match cond {
+        Cond::Lit { atom, .. } if model.atom(*atom).is_some_and(|a| a.field == field) => Cond::True,
+        Cond::All(list) => Cond::all(list.iter().map(|c| without_field(model, c, field))),
+        Cond::Any(list) => Cond::any(list.iter().map(|c| without_field(model, c, field))),
+        Cond::Not(inner) => match without_field(model, inner, field) {
+            Cond::True => Cond::True,
+            other => other.complement(),
+        },
+        other => other.clone(),
+    }
+}
+
+/// Where scope and content follow from what the facts assert, what is still open of that; and whether the content holds.
+fn engaged(model: &Model, facts: &Facts, rule: &Rule, norm: &Norm, wanted: &Wanted, about_case: bool, cut: bool) -> Option<(Cond, bool)> {
+    let yes = |b: bool| if b { Cond::True } else { Cond::False };
     match (&norm.what, wanted.act) {
         (What::Fact(c) | What::Compare { cond: c, .. }, None) if about_case => {
-            let scope = facts.entails(model, &rule.scope) == Some(true);
-            Some((scope && asserted(model, facts, c), facts.entails(model, c)?))
+            let responsible = facts.record.and_then(|r| model.record(r)).and_then(|r| r.responsible);
+            let scope = match responsible.filter(|_| cut) {
+                Some(field) => without_field(model, &rule.scope, field),
+                None => rule.scope.clone(),
+            };
+            let speaks = facts.entails(model, &scope) == Some(true);
+            Some((yes(speaks && asserted(model, facts, c)), facts.entails(model, c)?))
         }
         (What::Act { act, objects }, Some((asked, object))) => {
-            let fits = |o: &Object| object.is_none_or(|x| same_object(model, x, o));
             let scope = rule.record.is_none() || !about_case || facts.entails(model, &rule.scope) != Some(false);
-            Some((model.terms.is_a(asked, *act) && (objects.is_empty() || objects.iter().any(fits)) && scope, true))
+            if !model.terms.is_a(asked, *act) || !scope {
+                return None;
+            }
+            let fits = objects.iter().map(|o| object.map_or(Cond::True, |x| same_object(model, facts, x, o)));
+            Some((if objects.is_empty() { Cond::True } else { Cond::any(fits) }, true))
         }
         (What::Fact(c), Some((asked, _))) => {
             // the asked word is an act and also a yes/no fact of the record
             let word = model.terms.get(asked)?.name.clone();
             let Cond::Lit { atom, positive: true } = c else { return None };
             let field = model.field(model.atom(*atom)?.field)?;
-            Some((field.name == word, true))
+            Some((yes(field.name == word), true))
         }
         _ => None,
     }
 }
 
-fn same_object(model: &Model, asked: &Object, named: &Object) -> bool {
-    match (asked, named) {
+/// What must hold for the asked object to be the named one.
+fn same_object(model: &Model, facts: &Facts, asked: &Object, named: &Object) -> Cond {
+    let same = match (asked, named) {
         (Object::Term(a), Object::Term(b)) => model.terms.is_a(*a, *b),
+        (Object::Record(a, _), Object::Record(b, pattern)) if a == b && facts.record == Some(*a) => return facts.residual(model, pattern),
         (Object::Record(a, _), Object::Record(b, _)) => a == b,
         (Object::Phrase(a), Object::Phrase(b)) => a == b,
         _ => false,
-    }
+    };
+    if same { Cond::True } else { Cond::False }
 }
 
 /// A ban engaged: lifted by its approval or exception, open while those are unknown.
@@ -218,8 +263,7 @@ fn duty_line(model: &Model, rule: &Rule, duty: &Duty, wanted: &Wanted) -> Found 
     if model.terms.is_a(asked.who, meeting) {
         return Some((Verdict::Permitted, Cond::True, None));
     }
-    let other = Actor { who: Who::Term(meeting), above: false, entrusted: None, consent: None, guard: Cond::True, limit: Vec::new(), force: None };
-    Some((Verdict::Silent, Cond::True, Some(ActorSet { any: true, etc: false, list: vec![other] })))
+    Some((Verdict::Silent, Cond::True, Some(ActorSet { any: true, etc: false, list: vec![named(meeting)] })))
 }
 
 /// 随时 lets a meeting meet more often; only 不超过 caps it.

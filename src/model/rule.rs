@@ -271,6 +271,7 @@ pub struct Duty {
     pub verb: TermId,
     pub matters: Vec<Object>,
     pub etc: bool,
+    pub timing: Option<Timing>,
 }
 
 /// `每半月 1 次（一般）`, `随时`
