@@ -75,7 +75,7 @@ fn leaf(model: &Model, _facts: &Facts, choice: &Choice, wanted: &Wanted) -> Foun
     };
     if let Some(f) = wanted.force
         && f != leaf.force
-        && !matches!(&leaf.kind, LeafKind::Actors { actors, .. } if actors.list.iter().any(|a| a.force == Some(f)))
+        && !matches!(&leaf.kind, LeafKind::Actors { actors, .. } | LeafKind::StandIn { actors, .. } if actors.list.iter().any(|a| a.force == Some(f)))
     {
         return no(format!("力度是“{}”，应为“{}”", leaf.force.zh(), f.zh()), format!("the force is {}, not {}", leaf.force.en(), f.en()));
     }
@@ -224,7 +224,7 @@ fn lines_mention(model: &Model, c: &Collection, words: &[Str]) -> Found {
 fn mentions(model: &Model, answer: &Answer, words: &[Str]) -> Found {
     let mut text = String::new();
     match &answer.body {
-        Body::Meeting(p) => p.lines.iter().for_each(|(r, i, _)| text.push_str(&item_words(model, *r, *i))),
+        Body::Meeting(p) => p.lines.iter().for_each(|(c, _)| text.push_str(&item_words(model, c.rule, c.item))),
         Body::Article(p) => {
             for id in p.rules.iter().chain(&p.consequences) {
                 let items = model.rule(*id).map_or(0, |r| r.items.len() as u32);

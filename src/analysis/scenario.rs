@@ -150,6 +150,11 @@ fn open_anchors(model: &Model, answer: &Answer) -> Vec<Str> {
     let mut leaves = Vec::new();
     c.main.iter().chain(c.elsewhere.iter().map(|e| &e.tree)).for_each(|t: &Tree| t.leaves(&mut leaves));
     for leaf in leaves {
+        if let LeafKind::StandIn { actors, .. } = &leaf.kind
+            && actors.list.iter().any(|a| a.entrusted.is_some())
+        {
+            out.push("受托人".into());
+        }
         let LeafKind::Due(list) = &leaf.kind else { continue };
         for d in list.iter().filter(|d| d.value == DateValue::Open) {
             let field = match &d.limit.value {

@@ -21,7 +21,16 @@ pub(super) fn resolved(run: &mut Run, set: &ActorSet) -> ActorSet {
             }
         }
     }
+    holes(&mut out);
     out
+}
+
+/// A derived role that names nobody is a hole only where nobody else is left.
+pub(super) fn holes(set: &mut ActorSet) {
+    if set.list.iter().any(|a| a.who != Who::Open) {
+        set.list.retain(|a| a.who != Who::Open);
+    }
+    set.list.truncate(if set.list.iter().all(|a| a.who == Who::Open) { 1 } else { usize::MAX });
 }
 
 /// False if 受托人 is known and is not this one; a known entrustment needs no bracket.
@@ -52,8 +61,8 @@ fn consented(run: &Run, actor: &mut Actor) -> bool {
 /// A derived role is replaced by who was recorded, else by the answer of its slot; outside its limit it is a hole.
 pub(super) fn derived(model: &Model, facts: &Facts, actor: &Actor) -> Vec<Actor> {
     let (Who::Term(role), Some(record)) = (actor.who, facts.record) else { return vec![actor.clone()] };
-    let lineage = model.lineage(record);
-    let Some(def) = model.definitions.iter().find(|d| d.role == role && lineage.contains(&d.record)) else { return vec![actor.clone()] };
+    let of = |r: RecordId| model.definitions.iter().find(|d| d.role == role && d.record == r);
+    let Some(def) = model.lineage(record).into_iter().find_map(of) else { return recorded(model, facts, actor, record, role) };
     let allowed: &[TermId] = if actor.limit.is_empty() { &def.limit } else { &actor.limit };
     if let Some(host) = def.recorded.and_then(|f| known_term(model, facts, f)) {
         return vec![held(model, actor, host, allowed)];
@@ -63,6 +72,20 @@ pub(super) fn derived(model: &Model, facts: &Facts, actor: &Actor) -> Vec<Actor>
     match hosts.as_slice() {
         [Actor { who: Who::Term(one), entrusted: None, .. }] => vec![held(model, actor, *one, allowed)],
         _ => vec![actor.clone()],
+    }
+}
+
+/// A relative role that may be nobody (`会议委托人：职务 可无`) is whom the record's field of the same name says.
+fn recorded(model: &Model, facts: &Facts, actor: &Actor, record: RecordId, role: TermId) -> Vec<Actor> {
+    let relative = model.terms.get(role).filter(|t| t.relative);
+    let optional = |f: &FieldId| model.field(*f).is_some_and(|f| f.optional);
+    let Some(field) = relative.and_then(|t| model.field_named(record, &t.name)).filter(optional) else { return vec![actor.clone()] };
+    if facts.domain(model, field).just_none() {
+        return vec![Actor { who: Who::Open, ..actor.clone() }];
+    }
+    match known_term(model, facts, field) {
+        Some(who) => vec![held(model, actor, who, &actor.limit)],
+        None => vec![actor.clone()],
     }
 }
 

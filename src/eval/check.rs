@@ -175,7 +175,8 @@ fn trail(model: &Model, facts: &Facts, out: &mut Check) {
         let perhaps = by.iter().any(|s| does(model, facts, e.step, s.who).is_none());
         let verdict_if_bad = |sure: bool| if sure && !perhaps { failing(e.item.force) } else { Verdict::Undetermined };
         let waits = open_atoms(model, facts, &e.item.guard);
-        if by.iter().any(|s| does(model, facts, e.step, s.who) == Some(true)) {
+        let absent = undone(model, facts, e.step, &by);
+        if by.iter().any(|s| does(model, facts, e.step, s.who) == Some(true)) && !(absent && missing(model, facts, done, &plan, e)) {
             out.findings.push(Finding { verdict: Verdict::Met, force: e.item.force, cite: e.cite, waits: Vec::new(), due: None, remark: None });
         } else if let Some(wrong) = by.iter().find(|s| !allowed(s)) {
             let remark = remark(model, wrong);
@@ -190,6 +191,15 @@ fn remark(model: &Model, wrong: &TrailStep) -> (Str, Str) {
     let zh = |t: TermId| model.terms.get(t).map_or_else(String::new, |t| t.own.clone().unwrap_or_else(|| t.name.clone()).to_string());
     let en = |t: TermId| model.terms.get(t).and_then(|t| t.english.clone()).map_or_else(|| zh(t), |e| e.replace('_', " "));
     (format!("实际由{}{}", zh(wrong.who), zh(wrong.act)).into(), format!("done by {} ({})", en(wrong.who), en(wrong.act)).into())
+}
+
+/// Of actors joined by 和, one has not acted.
+fn undone(model: &Model, facts: &Facts, step: &Step, by: &[&TrailStep]) -> bool {
+    let acted = |a: &Actor| {
+        let alone = Step { actors: ActorSet { list: vec![a.clone()], ..step.actors.clone() }, ..step.clone() };
+        by.iter().any(|s| does(model, facts, &alone, s.who) != Some(false))
+    };
+    !step.actors.any && step.actors.list.len() > 1 && !step.actors.list.iter().all(acted)
 }
 
 /// Whether somebody is an actor of the step; open where a relative role could be anybody of its class.
@@ -281,8 +291,12 @@ pub(super) fn least(q: &Quorum, all: i64) -> i64 {
 }
 
 fn frequency(model: &Model, facts: &Facts, record: RecordId, f: &Frequency) -> Option<bool> {
-    let times = due::number_of(model, facts, model.field_named(record, "本年次数")?)?;
+    let times = due::number_of(model, facts, model.field_named(record, "本年次数")?)? / crate::model::SCALE;
     let bound = f.bound.filter(|b| b.every.period == crate::calendar::Period::Year && b.every.count == 1)?;
-    let most = bound.most?;
-    Some(times <= most)
+    match (bound.least, bound.most) {
+        (_, Some(most)) if times > most => Some(false),
+        // the year is not over: fewer than the least is no departure yet
+        (Some(least), _) if times < least => None,
+        _ => Some(true),
+    }
 }

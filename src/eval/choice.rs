@@ -148,7 +148,7 @@ fn leaf(run: &mut Run, rules: &[&Rule], asked: &Asked) -> Leaf {
         Asked::Act(class) => who(run, &live, *class),
         Asked::Due(..) => due::leaf(run.model, &run.facts, &live.iter().map(|l| (l.item, l.cite(model.id_of(l.rule)))).collect::<Vec<_>>()),
         Asked::Limit(field) => limit(model, &live, *field),
-        Asked::StandIn(_) => standin(run, &live),
+        Asked::StandIn(role) => standin(run, &live, *role),
     }
 }
 
@@ -267,28 +267,41 @@ fn tighter(a: &Leaf, b: &Leaf) -> Option<Leaf> {
 }
 
 /// The first rank whose predecessors are all away; nobody who is away stands in.
-fn standin(run: &mut Run, live: &[Live]) -> Leaf {
+fn standin(run: &mut Run, live: &[Live], asked: TermId) -> Leaf {
     let model = run.model;
-    let mut ranks: Vec<(u32, ActorSet, Option<TermId>, Force, Cite)> = Vec::new();
+    let mut ranks: Vec<(&StandIn, Force, Cite)> = Vec::new();
     for l in live {
-        let Content::StandIn(s) = &l.item.content else { continue };
-        ranks.push((s.rank, s.actors.clone(), s.power, l.item.force, l.cite(model.id_of(l.rule))));
-    }
-    ranks.sort_by_key(|r| r.0);
-    for (_, actors, power, force, cite) in ranks {
-        let away = |a: &Actor| matches!(a.who, Who::Term(t) if run.facts.situation.away.iter().any(|x| model.terms.is_a(t, x.role)));
-        let all_away = !actors.list.is_empty() && actors.list.iter().all(away);
-        if all_away {
-            continue;
+        if let Content::StandIn(s) = &l.item.content {
+            ranks.push((s, l.item.force, l.cite(model.id_of(l.rule))));
         }
-        let present = ActorSet { list: actors.list.iter().filter(|a| !away(a)).cloned().collect(), ..actors };
+    }
+    ranks.sort_by_key(|r| r.0.rank);
+    for (rank, force, cite) in ranks {
+        let away = |a: &Actor| absent(run, a, asked);
+        let all_away = !rank.actors.list.is_empty() && rank.actors.list.iter().all(|a| away(a).is_some());
+        if all_away {
+            // the next in line asks that this one is away for a listed reason too
+            let listed = |x: &Away| rank.reasons.is_empty() || x.reason.is_none_or(|r| rank.reasons.iter().any(|l| model.terms.is_a(r, *l)));
+            if rank.actors.list.iter().filter_map(away).all(|x| listed(&x)) {
+                continue;
+            }
+            return Leaf { kind: LeafKind::Silent(Silence::NoRule), force, cites: vec![cite] };
+        }
+        let present = ActorSet { list: rank.actors.list.iter().filter(|a| away(a).is_none()).cloned().collect(), ..rank.actors.clone() };
         let left = actors::resolved(run, &present);
         if left.list.is_empty() {
             return Leaf { kind: LeafKind::Silent(Silence::NoRule), force, cites: vec![cite] };
         }
-        return Leaf { kind: LeafKind::StandIn { actors: left, power }, force, cites: vec![cite] };
+        return Leaf { kind: LeafKind::StandIn { actors: left, power: rank.power }, force, cites: vec![cite] };
     }
     silent()
+}
+
+/// How an actor is away. That one holder of the role asked about is away says nothing of the others.
+fn absent(run: &Run, actor: &Actor, asked: TermId) -> Option<Away> {
+    let Who::Term(t) = actor.who else { return None };
+    let covers = |x: &&Away| t == x.role || (x.role != asked && run.model.terms.is_a(t, x.role));
+    run.facts.situation.away.iter().find(covers).cloned()
 }
 
 /// Definite, conditional, silent or conflict, from the parts of a choice.

@@ -54,7 +54,11 @@ fn present(model: &Model, facts: &Facts, set: &ActorSet) -> ActorSet {
         a.guard = facts.residual(model, &a.guard);
         actors::derived(model, facts, &a)
     });
-    ActorSet { list: list.collect(), ..set.clone() }
+    let mut out = ActorSet { list: list.collect(), ..set.clone() };
+    if set.list.iter().all(|a| a.who != Who::Open) {
+        actors::holes(&mut out);
+    }
+    out
 }
 
 /// Lines of speaking rules, and of might-speak rules that a given fact touches.
@@ -263,7 +267,7 @@ fn meeting_of(model: &Model, actor: &Actor) -> Option<TermId> {
 }
 
 /// A case of the record that is about these matters: by a 若干 field of 事项, or by kind.
-fn about_matters(model: &Model, record: RecordId, matters: &[TermId]) -> Option<Facts> {
+pub(super) fn about_matters(model: &Model, record: RecordId, matters: &[TermId]) -> Option<Facts> {
     let mut facts = Facts::about(record);
     let taxonomy = matters.first().and_then(|m| model.terms.get(*m)).map(|t| t.taxonomy)?;
     for id in model.lineage(record).into_iter().filter_map(|r| model.record(r)).flat_map(|r| r.fields.iter().copied()) {
@@ -308,8 +312,10 @@ pub(super) fn status(list: &Collection) -> Status {
                 _ => false,
             }
     };
+    let hole = |l: &Line| matches!(&l.kind, LineKind::Step(s) if s.actors.list.iter().all(|a| a.who == Who::Open));
     match (list.lines.is_empty(), list.elsewhere.is_empty()) {
         (true, true) => Status::Silent,
+        (false, true) if list.lines.iter().all(hole) => Status::Silent,
         (false, true) if !list.lines.iter().any(waits) => Status::Definite,
         _ => Status::Conditional,
     }

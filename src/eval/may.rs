@@ -64,7 +64,12 @@ enum Bears {
 fn bears(model: &Model, rule: &Rule, wanted: &Wanted) -> Bears {
     let Some(asked) = wanted.who else { return Bears::Yes };
     if rule.bearers.is_empty() {
-        return if wanted.act.is_some() { Bears::No } else { Bears::Yes };
+        let about = match wanted.act {
+            None => true,
+            Some((_, Some(Object::Record(r, _)))) => rule.record == Some(*r),
+            Some(_) => false,
+        };
+        return if about { Bears::Yes } else { Bears::No };
     }
     let within: Vec<&Bearer> = rule.bearers.iter().filter(|b| model.terms.is_a(asked.who, b.term)).collect();
     if within.is_empty() {
@@ -91,11 +96,8 @@ fn norm_line(model: &Model, facts: &Facts, rule: &Rule, item: &Item, norm: &Norm
     if forbids == truth {
         return Some((banned(model, facts, norm), when, approver(norm)));
     }
-    if norm.modal == Some(Force::May) {
-        return Some((permitted(model, facts, rule, norm, wanted), when, None));
-    }
-    // a duty to do it, done: it is in order
-    (!forbids && truth).then_some((Verdict::Permitted, when, None))
+    // a permission, or a duty that is kept
+    (norm.modal == Some(Force::May) || truth).then(|| (permitted(model, facts, rule, norm, wanted), when, approver(norm)))
 }
 
 /// Who gives the approval that lifts a norm.
@@ -133,7 +135,7 @@ fn without_field(model: &Model, cond: &Cond, field: FieldId) -> Cond {
 fn engaged(model: &Model, facts: &Facts, rule: &Rule, norm: &Norm, wanted: &Wanted, about_case: bool, cut: bool) -> Option<(Cond, bool)> {
     let yes = |b: bool| if b { Cond::True } else { Cond::False };
     match (&norm.what, wanted.act) {
-        (What::Fact(c) | What::Compare { cond: c, .. }, None) if about_case => {
+        (What::Fact(c) | What::Compare { cond: c, .. }, None | Some((_, Some(Object::Record(..))))) if about_case => {
             let responsible = facts.record.and_then(|r| model.record(r)).and_then(|r| r.responsible);
             let scope = match responsible.filter(|_| cut) {
                 Some(field) => without_field(model, &rule.scope, field),
@@ -210,10 +212,11 @@ fn step_line(model: &Model, facts: &Facts, rule: &Rule, item: &Item, step: &Step
         (Some(asked), Some((act, object))) => {
             let on = match object {
                 Some(Object::Record(r, _)) => rule.record == Some(*r),
-                Some(_) => false,
+                Some(Object::Term(t)) => about(model, rule, *t),
+                Some(Object::Phrase(_)) => false,
                 None => true,
             };
-            if !on || step.act != act || (about_case && facts.entails(model, &rule.scope) == Some(false)) {
+            if !on || !model.terms.is_a(step.act, act) || (about_case && facts.entails(model, &rule.scope) == Some(false)) {
                 return None;
             }
             given_to(model, facts, item, &step.actors, asked, wanted, when())
@@ -221,10 +224,35 @@ fn step_line(model: &Model, facts: &Facts, rule: &Rule, item: &Item, step: &Step
         (_, None) if about_case => {
             let approves = model.act_named("批准类").is_some_and(|c| model.terms.is_a(step.act, c));
             let speaks = facts.entails(model, &rule.scope) == Some(true) && !facts.given.is_empty();
-            (approves && speaks).then(|| (Verdict::NeedsApproval, facts.residual(model, &item.guard), Some(step.actors.clone())))
+            (approves && speaks && !approved(model, facts, step)).then(|| (Verdict::NeedsApproval, facts.residual(model, &item.guard), Some(step.actors.clone())))
         }
         _ => None,
     }
+}
+
+/// A matter that brings a rule into play: one of the rule's own words names it.
+fn about(model: &Model, rule: &Rule, matter: TermId) -> bool {
+    let case = rule.record.and_then(|r| super::collect::about_matters(model, r, &[matter]));
+    case.is_some_and(|f| f.entails(model, &rule.scope) == Some(true) && asserted(model, &f, &rule.scope))
+}
+
+/// The approval is recorded in 经过, or given as a fact.
+fn approved(model: &Model, facts: &Facts, step: &Step) -> bool {
+    let done = facts.trail.iter().flatten().any(|s| model.terms.is_a(s.act, step.act));
+    let given = |f: &FieldId| model.field(*f).is_some_and(|x| x.record.is_none()) && model.yes(*f).is_some_and(|c| facts.settled(model, &c) == Some(true));
+    done || facts.given.iter().any(given)
+}
+
+/// The atoms that a conditional verdict waits for: its approval and its exceptions.
+pub(super) fn waits(model: &Model, facts: &Facts, line: &MayLine) -> Vec<AtomId> {
+    let mut out = Vec::new();
+    line.when.atoms(&mut out);
+    let item = model.rule(line.cite.rule).and_then(|r| r.items.get(line.cite.item as usize));
+    if let (Some(Content::Norm(norm)), Verdict::ForbiddenUnless | Verdict::NeedsApproval) = (item.map(|i| &i.content), line.verdict) {
+        let lifts = norm.except.iter().cloned().chain(norm.approval.as_ref().and_then(|a| model.yes(a.field)));
+        out.extend(lifts.flat_map(|c| model.reads(&facts.residual(model, &c))));
+    }
+    out
 }
 
 /// The act is given to certain actors: is the asker one of them?
@@ -277,7 +305,7 @@ fn frequency_line(model: &Model, facts: &Facts, rule: &Rule, item: &Item, f: &Fr
     if !rule.meeting.is_some_and(|m| model.terms.is_a(meeting, m)) {
         return None;
     }
-    let count = model.field_named(record, "本年次数").and_then(|field| due::number_of(model, facts, field))?;
+    let count = model.field_named(record, "本年次数").and_then(|field| due::number_of(model, facts, field))? / SCALE;
     let when = facts.residual(model, &item.guard);
     match f.bound {
         None => Some((Verdict::Permitted, when, None)),

@@ -128,7 +128,7 @@ fn may_answer(model: &Model, facts: &Facts, wanted: &may::Wanted) -> Answer {
     let found = may::may(model, facts, wanted);
     let mut atoms = Vec::new();
     let first = found.verdict;
-    found.lines.iter().filter(|l| l.verdict == first).for_each(|l| l.when.atoms(&mut atoms));
+    found.lines.iter().filter(|l| l.verdict == first).for_each(|l| atoms.extend(may::waits(model, facts, l)));
     let open = found.lines.iter().filter(|l| l.verdict == first).all(|l| l.when != Cond::True);
     let status = match first {
         Verdict::Silent => Status::Silent,

@@ -19,7 +19,8 @@ pub(super) fn meeting(model: &Model, meeting: TermId) -> Answer {
             if let Content::Quorum(q) = &item.content {
                 quorum = quorum.or(Some(q.clone()));
             }
-            lines.push((model.id_of(rule), index as u32, item.guard.clone()));
+            let cite = Cite { rule: model.id_of(rule), item: index as u32, place: item.place };
+            lines.push((cite, item.guard.clone()));
         }
     }
     let status = if lines.is_empty() { Status::Silent } else { Status::Definite };

@@ -266,7 +266,7 @@ pub struct MayLine {
 #[derive(Clone, Debug)]
 pub struct MeetingPage {
     pub meeting: TermId,
-    pub lines: Vec<(RuleId, u32, Cond)>,
+    pub lines: Vec<(Cite, Cond)>,
     pub quorum: Option<Quorum>,
 }
 
@@ -317,7 +317,8 @@ impl Answer {
                     c.elsewhere.iter().flat_map(|(_, _, lines)| lines).for_each(|l| line_cites(l, &mut out));
                 }
             }
-            Body::Meeting(_) | Body::Article(_) | Body::Applies(_) => {}
+            Body::Meeting(m) => out.extend(m.lines.iter().map(|(c, _)| *c)),
+            Body::Article(_) | Body::Applies(_) => {}
         }
         out
     }

@@ -32,7 +32,7 @@ pub struct Term {
     pub span: Span,
 }
 
-/// A set of terms of one model.
+/// A set of terms of one model. The last word is never zero, so that equal sets are equal.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TermSet(Vec<u64>);
 
@@ -57,7 +57,11 @@ impl TermSet {
 
     fn zip(&self, other: &TermSet, f: impl Fn(u64, u64) -> u64) -> TermSet {
         let at = |s: &TermSet, i: usize| s.0.get(i).copied().unwrap_or(0);
-        TermSet((0..self.0.len().max(other.0.len())).map(|i| f(at(self, i), at(other, i))).collect())
+        let mut words: Vec<u64> = (0..self.0.len().max(other.0.len())).map(|i| f(at(self, i), at(other, i))).collect();
+        while words.last() == Some(&0) {
+            words.pop();
+        }
+        TermSet(words)
     }
 
     pub fn and(&self, other: &TermSet) -> TermSet {

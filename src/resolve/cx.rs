@@ -24,6 +24,8 @@ pub(super) struct Now {
     pub judged: Vec<FieldId>,
     /// What the scope settles: this field lies in this set.
     pub settled: Vec<(FieldId, TermSet)>,
+    /// What it is about is unknown: names that depend on it are not reported.
+    pub blind: bool,
     /// About no record: a fact is read by its name alone, if only one record has it.
     pub lone: bool,
 }
@@ -122,6 +124,9 @@ impl<'m> Cx<'m> {
     }
 
     pub fn unknown_field(&mut self, record: Option<RecordId>, name: &Name) {
+        if self.now.blind {
+            return;
+        }
         let near = record.map(|r| look::field_names(self.model, r)).unwrap_or_default();
         let record = record.and_then(|r| self.model.record(r)).map(|r| r.name.clone());
         self.problems.push(Problem::UnknownField { name: name.clone(), record, near });

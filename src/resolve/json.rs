@@ -5,7 +5,7 @@ use super::fact::{Reader, subject, yes_no};
 use super::{look, reports};
 use crate::base::{Diagnostic, Span, Str};
 use crate::model::{Facts, FieldId, Model, Type};
-use crate::syntax::ast::{Mods, Name, Quantity, Value, ValueKind, Values};
+use crate::syntax::ast::{Name, Quantity, Value, ValueKind, Values};
 use crate::syntax::{SCALE, number, parse_date};
 use serde_json::{Map, Value as Json};
 
@@ -88,10 +88,11 @@ fn fill(model: &Model, reader: &mut Reader, fields: &Map<String, Json>) {
 }
 
 fn loose(model: &Model, reader: &mut Reader, key: &str, value: &Json) {
-    if let Some(values) = universal(key, value) {
-        if reader.universal(key, &values) {
-            return;
-        }
+    if matches!(key, "经过" | "trail") && trail(reader, value) {
+        return;
+    }
+    if universal(key, value).is_some_and(|values| reader.universal(key, &values)) {
+        return;
     }
     let facts = model.names.loose(key);
     match value {
@@ -166,35 +167,50 @@ fn quantity(text: &str) -> Option<Quantity> {
     let is_numeral = |c: char| c.is_ascii_digit() || ".,．，〇零一二两三四五六七八九十百千半".contains(c) || ('０'..='９').contains(&c);
     let end = text.find(|c| !is_numeral(c)).unwrap_or(text.len());
     let (digits, unit) = (text.get(..end)?, text.get(end..)?.trim());
+    if digits.is_empty() {
+        return None;
+    }
     let unit = (!unit.is_empty()).then(|| Str::from(unit));
     Some(Quantity { number: number(&digits.replace('，', ","))?, upto: None, unit, span: Span::default() })
 }
 
-/// Situation facts: `"缺席": {"县长": "出差"}`, `"受托人": null`, `"经过": [{"谁": "县长", "行为": "签发"}]`.
+/// `"缺席": {"县长": "出差"}`, `"缺席": ["县长"]`, `"受托人": {"常务副县长": "县长"}`, `"受托人": null`
 fn universal(key: &str, json: &Json) -> Option<Values> {
-    let mut etc = false;
-    let list = match (key, json) {
-        ("缺席" | "absent", Json::Object(map)) => map.iter().map(|(role, why)| value(ValueKind::Name(word(role), why.as_str().map(|w| value(ValueKind::Name(word(w), Vec::new()))).into_iter().collect()))).collect(),
-        ("缺席" | "absent", Json::Array(list)) => list.iter().filter_map(Json::as_str).map(|r| value(ValueKind::Name(word(r), Vec::new()))).collect(),
-        ("缺席" | "absent" | "受托人" | "entrusted", Json::String(r)) => vec![value(ValueKind::Name(word(r), Vec::new()))],
-        ("受托人" | "entrusted", Json::Null) => vec![value(ValueKind::None)],
-        ("受托人" | "entrusted", Json::Object(map)) => map.iter().map(|(role, by)| value(ValueKind::Name(word(role), by.as_str().map(|w| value(ValueKind::Name(word(w), Vec::new()))).into_iter().collect()))).collect(),
-        ("经过" | "trail", Json::Array(list)) => list.iter().filter_map(step).collect(),
-        ("经过" | "trail", Json::Object(map)) => {
-            etc = true;
-            map.get("includes").or(map.get("含"))?.as_array()?.iter().filter_map(step).collect()
-        }
+    let is_situation = matches!(key, "缺席" | "absent" | "受托人" | "entrusted");
+    let named = |role: &str, of: Option<&str>| value(ValueKind::Name(word(role), of.map(|w| value(ValueKind::Name(word(w), Vec::new()))).into_iter().collect()));
+    let list = match json {
+        _ if !is_situation => return None,
+        Json::Object(map) => map.iter().map(|(role, of)| named(role, of.as_str())).collect(),
+        Json::Array(list) => list.iter().filter_map(Json::as_str).map(|r| named(r, None)).collect(),
+        Json::String(r) => vec![named(r, None)],
+        Json::Null => vec![value(ValueKind::None)],
         _ => return None,
     };
-    Some(Values { list, etc })
+    Some(Values { list, etc: false })
 }
 
-fn step(json: &Json) -> Option<Value> {
-    if let Some((who, act)) = json.as_str().and_then(|s| s.trim().split_once(' ')) {
-        return Some(value(ValueKind::Act(word(who), word(act), Mods::default())));
+/// `"经过": ["部门副职 签名同意", {"谁": "县长", "行为": "签发", "日期": "2023-09-28"}]`, or `{"includes": […]}`
+fn trail(reader: &mut Reader, json: &Json) -> bool {
+    let (list, open) = match json {
+        Json::Object(map) => (map.get("includes").or(map.get("含")), true),
+        other => (Some(other), false),
+    };
+    let Some(list) = list.and_then(Json::as_array) else { return false };
+    let mut steps = Vec::new();
+    for j in list {
+        let get = |zh: &str, en: &str| j.get(zh).or(j.get(en)).and_then(Json::as_str);
+        let (who, act) = match j.as_str().and_then(|s| s.trim().split_once(' ')) {
+            Some(both) => both,
+            None => match get("谁", "who").zip(get("行为", "act")) {
+                Some(both) => both,
+                None => return false,
+            },
+        };
+        steps.extend(reader.trail_step(&word(who), &word(act), get("日期", "on").and_then(parse_date)));
     }
-    let get = |zh: &str, en: &str| json.get(zh).or(json.get(en)).and_then(Json::as_str);
-    Some(value(ValueKind::Act(word(get("谁", "who")?), word(get("行为", "act")?), Mods::default())))
+    reader.facts.trail = Some(steps);
+    reader.facts.trail_open = open;
+    true
 }
 
 fn shape(zh: &str, en: &str) -> Problem {

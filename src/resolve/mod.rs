@@ -25,6 +25,7 @@ mod record;
 mod replace;
 mod rule;
 mod scenario;
+mod situation;
 mod taxonomy;
 #[cfg(test)]
 mod tests;

@@ -7,7 +7,7 @@ use super::look;
 use super::norm_content as content;
 use super::pattern::Subject;
 use crate::base::{Force, Str};
-use crate::model::{Approval, Bearer, Cond, Content, InMode, Item, Norm, RecordId, TaxonomyId, TermId, Test, Timing, Type};
+use crate::model::{Approval, Atom, Bearer, Cond, Content, InMode, Item, Norm, RecordId, TaxonomyId, TermId, Test, Timing, Type};
 use crate::syntax::ast::{self, CondKind, Pattern};
 
 /// A norm as a rule: whom and what it is about, and what it contributes.
@@ -51,14 +51,19 @@ fn head(cx: &mut Cx, n: &ast::Norm) -> Made {
     let are_bearers: Vec<bool> = n.subject.iter().map(|p| is_bearer(cx, p, n)).collect();
     let all = are_bearers.iter().all(|b| *b);
     if (!all && are_bearers.iter().any(|b| *b)) || (!all && n.on.is_some()) {
-        cx.problems.push(Problem::TwoSubjects { span: n.subject.first().map_or(n.span, |p| p.span) });
+        cx.problems.push(Problem::TwoSubjects { span: n.subject.first().map_or(n.span, |p| p.name.span) });
+        cx.now.blind = true;
         return Made::default();
     }
     if !all {
         return about(cx, n);
     }
     let about = match &n.on {
-        Some(p) => cx.pattern(p),
+        Some(p) => {
+            let about = cx.pattern(p);
+            cx.now.blind = about.is_none();
+            about
+        }
         None => inferred(cx, n).map(|r| (r, Cond::True)),
     };
     let record = about.as_ref().map(|(r, _)| *r);
@@ -93,11 +98,15 @@ fn about(cx: &mut Cx, n: &ast::Norm) -> Made {
         let Some(subject) = subject else {
             let mut near = look::names_of(cx.model, look::ACTORS);
             near.extend(look::record_names(cx.model));
-            cx.problems.push(Problem::UnknownRecord { name: p.name.clone(), near });
+            let also = look::holders(cx.model, &p.name.text);
+            let what = ("职务、机关、会议、对象或其类别", "role, organ, meeting, record or kind of one");
+            cx.problems.push(Problem::UnknownTerm { name: p.name.clone(), what, near, also });
+            cx.now.blind = true;
             continue;
         };
         if *record.get_or_insert(subject.record()) != subject.record() {
-            cx.problems.push(Problem::TwoSubjects { span: p.span });
+            cx.problems.push(Problem::TwoSubjects { span: p.name.span });
+            cx.now.blind = true;
         }
         scopes.push(cx.pattern_of(subject, &p.items));
         cx.now.settled.truncate(settled);
@@ -169,7 +178,8 @@ fn inferred(cx: &mut Cx, n: &ast::Norm) -> Option<RecordId> {
         _ => {
             let records = all.iter().filter_map(|r| Some(cx.model.record(*r)?.name.clone())).collect();
             cx.problems.push(Problem::ManyRecords { name, records });
-            fits.first().or(all.first()).copied()
+            cx.now.blind = true;
+            None
         }
     }
 }
@@ -239,5 +249,6 @@ fn approval(cx: &mut Cx, by: Option<&ast::Name>, word: &ast::Name) -> Approval {
         aliases.push(format!("经{by}{w}"));
     }
     let field = cx.add_loose(&format!("{by}{w}"), &aliases, who.clone(), word.span);
+    cx.intern(Atom { field, test: Test::Yes });
     Approval { field, by: term, word: word.text.clone() }
 }

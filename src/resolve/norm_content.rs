@@ -93,11 +93,12 @@ enum Phrase {
 
 /// Whether a name alone goes on listing what the open act is done to.
 fn joins(cx: &Cx, record: Option<RecordId>, name: &Name, open: Option<&Open>) -> bool {
-    let Some(open) = open.filter(|o| !o.objects.is_empty()) else { return false };
+    if open.is_none_or(|o| o.objects.is_empty()) {
+        return false;
+    }
     let is_field = record.is_some_and(|r| look::field(cx.model, r, &name.text).is_some());
     let is_object = look::object_term(cx.model, name).is_some();
     let is_act = look::term(cx.model, look::ACTS, name).is_some();
-    let _ = open;
     is_object || (!is_field && !is_act)
 }
 
@@ -118,6 +119,9 @@ fn phrase(cx: &mut Cx, record: Option<RecordId>, name: &Name, object: Option<&Pa
     }
     if name.quoted {
         return Some(Phrase::Done(What::Phrase(name.text.clone())));
+    }
+    if cx.now.blind {
+        return None;
     }
     let mut near = look::names_of(cx.model, look::ACTS);
     near.extend(record.map(|r| look::field_names(cx.model, r)).unwrap_or_default());

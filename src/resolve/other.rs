@@ -10,33 +10,33 @@ use crate::model::{Cond, Content, Item, RecordId, StandIn, TermId};
 use crate::syntax::ast::{self, CondKind, Mods, Name, Pattern, PlaceRef, Test, ValueKind};
 
 /// The record of the pattern, and one item for each absent role and each rank of stand-ins.
-pub(super) fn stand_in(cx: &mut Cx, pattern: &Pattern, ranks: &[ast::Actors], power: Option<&Name>) -> Option<(RecordId, Vec<Item>)> {
+pub(super) fn stand_in(cx: &mut Cx, pattern: &Pattern, ranks: &[ast::Actors], power: Option<&Name>) -> Option<(RecordId, Cond, Vec<Item>)> {
     let record = cx.record(&pattern.name)?;
     let mut roles = Vec::new();
     let mut reasons = Vec::new();
-    let mut rest = Vec::new();
+    let mut scope = Vec::new();
     for i in &pattern.items {
         let ast::Item::Cond(c) = i else { continue };
         match listed(cx, record, c) {
             Some((true, found)) => roles.extend(found),
             Some((false, found)) => reasons.extend(found),
-            None => rest.push(cx.cond(Some(record), c)),
+            None => {}
         }
+        scope.push(cx.cond(Some(record), c));
     }
     if roles.is_empty() {
         cx.problems.push(Problem::MissingRole { span: pattern.span });
     }
     let power = power.and_then(|n| cx.one_of(look::POWERS, n, ("代理权限", "power of a stand-in")));
-    let guard = Cond::all(rest);
     let mut out = Vec::new();
     for (list, rank) in ranks.iter().zip(0u32..) {
         let actors = cx.actors(Some(record), list);
         for role in &roles {
             let content = Content::StandIn(StandIn { role: *role, reasons: reasons.clone(), rank, actors: actors.clone(), power });
-            out.push(Item { guard: guard.clone(), force: Force::Stated, place: cx.now.place, content, span: list.span });
+            out.push(Item { guard: Cond::True, force: Force::Stated, place: cx.now.place, content, span: list.span });
         }
     }
-    Some((record, out))
+    Some((record, Cond::all(scope), out))
 }
 
 /// `职务：县长` (true) or `事由：出差、休假` (false): the terms listed.

@@ -4,10 +4,10 @@ use super::cx::{Cx, count};
 use super::error::Problem;
 use super::header::statements;
 use super::{look, taxonomy, unit};
-use crate::base::{Str, Span};
+use crate::base::Str;
 use crate::model::{Cond, Definition, Field, FieldId, Record, RecordId, Type};
 use crate::syntax::ast::{self, Body, FieldType, File, Name};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// Records and fields by name and type; what refers to terms and to other fields comes with [`details`].
 pub(super) fn declare(cx: &mut Cx, files: &[&File]) {
@@ -223,35 +223,44 @@ fn slot_word(word: &str) -> &str {
 
 /// Reports every cycle among defined facts once and cuts it.
 fn break_definition_cycles(cx: &mut Cx) {
-    let defined: Vec<FieldId> = (0..count(cx.model.fields.len())).map(FieldId).filter(|f| cx.model.field(*f).is_some_and(|f| f.defined.is_some())).collect();
-    for start in defined {
-        let mut path = vec![start];
-        if let Some(names) = circle(cx, &mut path) {
-            let span: Span = cx.model.field(start).map(|f| f.span).unwrap_or_default();
-            if let Some(f) = cx.model.fields.get_mut(start.0 as usize) {
-                f.defined = None;
-            }
-            cx.problems.push(Problem::DefinitionCycle { names, span });
+    let is_defined = |cx: &Cx, f: FieldId| cx.model.field(f).is_some_and(|f| f.defined.is_some());
+    for start in (0..count(cx.model.fields.len())).map(FieldId) {
+        if !is_defined(cx, start) {
+            continue;
         }
+        let Some(path) = circle(start, |f| uses(cx, f)) else { continue };
+        let names = path.iter().filter_map(|f| Some(cx.model.field(*f)?.name.clone())).collect();
+        let span = cx.model.field(start).map(|f| f.span).unwrap_or_default();
+        if let Some(f) = cx.model.fields.get_mut(start.0 as usize) {
+            f.defined = None;
+        }
+        cx.problems.push(Problem::DefinitionCycle { names, span });
     }
 }
 
-/// The names along the way back to the first field of the path, if there is one.
-fn circle(cx: &Cx, path: &mut Vec<FieldId>) -> Option<Vec<Str>> {
-    let (first, last) = (*path.first()?, *path.last()?);
+/// The facts that a definition reads.
+fn uses(cx: &Cx, field: FieldId) -> Vec<FieldId> {
     let mut atoms = Vec::new();
-    cx.model.field(last)?.defined.as_ref()?.atoms(&mut atoms);
-    for f in atoms.into_iter().filter_map(|a| cx.model.atom(a)).map(|a| a.field) {
-        if f == first {
-            return Some(path.iter().chain([&first]).filter_map(|f| Some(cx.model.field(*f)?.name.clone())).collect());
-        }
-        if !path.contains(&f) && cx.model.field(f).is_some_and(|f| f.defined.is_some()) {
-            path.push(f);
-            let found = circle(cx, path);
+    if let Some(cond) = cx.model.field(field).and_then(|f| f.defined.as_ref()) {
+        cond.atoms(&mut atoms);
+    }
+    atoms.into_iter().filter_map(|a| cx.model.atom(a)).map(|a| a.field).collect()
+}
+
+/// The way from a node back to itself, both ends included, if there is one; each node is visited once.
+pub(super) fn circle<T: Copy + Ord>(start: T, next: impl Fn(T) -> Vec<T>) -> Option<Vec<T>> {
+    let mut seen = BTreeSet::new();
+    let mut path: Vec<(T, Vec<T>)> = vec![(start, next(start))];
+    while let Some((_, rest)) = path.last_mut() {
+        let Some(to) = rest.pop() else {
             path.pop();
-            if found.is_some() {
-                return found;
-            }
+            continue;
+        };
+        if to == start {
+            return Some(path.iter().map(|(t, _)| *t).chain([start]).collect());
+        }
+        if seen.insert(to) {
+            path.push((to, next(to)));
         }
     }
     None

@@ -3,6 +3,7 @@
 use super::cx::{Cx, count};
 use super::error::Problem;
 use super::place::{Walk, place};
+use super::record::circle;
 use crate::base::{Span, Str};
 use crate::model::{Replace, RuleId, RuleKind};
 use crate::syntax::ast::{Name, Target};
@@ -63,42 +64,22 @@ fn placed(cx: &mut Cx, from: RuleId, p: &crate::syntax::ast::PlaceRef, walk: &Wa
     found
 }
 
-/// Reports each statement that is replaced by way of itself.
+/// Reports each cycle of statements that replace each other, once.
 fn cycles(cx: &mut Cx) {
     let mut seen: Vec<RuleId> = Vec::new();
     for start in ids(cx) {
         if seen.contains(&start) || cx.model.rule(start).is_none_or(|r| r.replaces.is_empty()) {
             continue;
         }
-        let mut path = vec![start];
-        if back(cx, &mut path) {
-            seen.extend(path.iter().copied());
-            let name = |id: &RuleId| {
-                let r = cx.model.rule(*id)?;
-                Some(r.label.clone().unwrap_or_else(|| format!("第 {} 条", r.place.article.unwrap_or(0)).into()))
-            };
-            let names: Vec<Str> = path.iter().chain([&start]).filter_map(name).collect();
-            let span: Span = cx.model.rule(start).map(|r| r.span).unwrap_or_default();
-            cx.problems.push(Problem::ReplaceCycle { names, span });
-        }
+        let next = |id: RuleId| cx.model.rule(id).into_iter().flat_map(|r| r.replaces.iter()).flat_map(|r| r.rules.iter().copied()).collect();
+        let Some(path) = circle(start, next) else { continue };
+        let name = |id: &RuleId| {
+            let r = cx.model.rule(*id)?;
+            Some(r.label.clone().unwrap_or_else(|| format!("第 {} 条", r.place.article.unwrap_or(0)).into()))
+        };
+        let names: Vec<Str> = path.iter().filter_map(name).collect();
+        let span: Span = cx.model.rule(start).map(|r| r.span).unwrap_or_default();
+        seen.extend(path);
+        cx.problems.push(Problem::ReplaceCycle { names, span });
     }
-}
-
-/// Extends the path until it can return to its first rule.
-fn back(cx: &Cx, path: &mut Vec<RuleId>) -> bool {
-    let (Some(first), Some(last)) = (path.first().copied(), path.last().copied()) else { return false };
-    let next: Vec<RuleId> = cx.model.rule(last).into_iter().flat_map(|r| r.replaces.iter()).flat_map(|r| r.rules.iter().copied()).collect();
-    for id in next {
-        if id == first {
-            return true;
-        }
-        if !path.contains(&id) {
-            path.push(id);
-            if back(cx, path) {
-                return true;
-            }
-            path.pop();
-        }
-    }
-    false
 }

@@ -94,6 +94,7 @@ fn rule(cx: &mut Cx, s: &Statement) -> Option<Rule> {
         Body::Procedure(p) => {
             let about = cx.pattern(&p.pattern);
             let record = about.as_ref().map(|(r, _)| *r);
+            cx.now.blind = record.is_none();
             let (items, whole) = procedure::items(cx, record, p);
             let (record, scope) = about?;
             Rule { record: Some(record), scope, other: p.other, whole, items, ..blank(cx, s, RuleKind::Procedure) }
@@ -113,8 +114,8 @@ fn rule(cx: &mut Cx, s: &Statement) -> Option<Rule> {
             Rule { meeting: Some(term?), items, ..blank(cx, s, RuleKind::Meeting) }
         }
         Body::StandIn { pattern, ranks, power } => {
-            let (record, items) = other::stand_in(cx, pattern, ranks, power.as_ref())?;
-            Rule { record: Some(record), items, ..blank(cx, s, RuleKind::StandIn) }
+            let (record, scope, items) = other::stand_in(cx, pattern, ranks, power.as_ref())?;
+            Rule { record: Some(record), scope, items, ..blank(cx, s, RuleKind::StandIn) }
         }
         Body::Breach { places, consequences, mods } => {
             let item = other::breach(cx, places, consequences, mods, s.span);

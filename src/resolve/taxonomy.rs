@@ -111,36 +111,32 @@ fn name_it(cx: &mut Cx, taxonomy: TaxonomyId, id: TermId, name: &Name) {
     }
 }
 
-/// Reports every cycle of "is a" once and cuts it.
+/// Reports every cycle of "is a" once and cuts it. The walk keeps its own stack: chains may be long.
 fn break_cycles(cx: &mut Cx) {
-    let total = count(cx.model.terms.list.len());
     let mut done = vec![false; cx.model.terms.list.len()];
-    for start in (0..total).map(TermId) {
-        let mut path = Vec::new();
-        walk(cx, start, &mut path, &mut done);
-    }
-}
-
-fn walk(cx: &mut Cx, at: TermId, path: &mut Vec<TermId>, done: &mut [bool]) {
-    if done.get(at.0 as usize).copied().unwrap_or(true) {
-        return;
-    }
-    path.push(at);
-    let parents = cx.model.terms.get(at).map(|t| t.parents.clone()).unwrap_or_default();
-    for up in parents {
-        match path.iter().position(|p| *p == up) {
-            Some(from) => cut(cx, at, up, path.get(from..).unwrap_or(&[])),
-            None => walk(cx, up, path, done),
+    for start in (0..count(cx.model.terms.list.len())).map(TermId) {
+        // the path upwards, each with how many of its parents were looked at
+        let mut path: Vec<(TermId, usize)> = vec![(start, 0)];
+        while let Some((at, next)) = path.pop() {
+            if done.get(at.0 as usize).copied().unwrap_or(true) {
+                continue;
+            }
+            let Some(up) = cx.model.terms.get(at).and_then(|t| t.parents.get(next)).copied() else {
+                done.iter_mut().skip(at.0 as usize).take(1).for_each(|d| *d = true);
+                continue;
+            };
+            let from = path.iter().chain([&(at, next)]).position(|(t, _)| *t == up);
+            path.push((at, if from.is_some() { next } else { next + 1 }));
+            match from {
+                Some(from) => cut(cx, at, up, path.get(from..).unwrap_or(&[])),
+                None => path.push((up, 0)),
+            }
         }
     }
-    path.pop();
-    if let Some(d) = done.get_mut(at.0 as usize) {
-        *d = true;
-    }
 }
 
-fn cut(cx: &mut Cx, at: TermId, up: TermId, circle: &[TermId]) {
-    let names: Vec<Str> = circle.iter().chain([&up]).filter_map(|t| Some(cx.model.terms.get(*t)?.name.clone())).collect();
+fn cut(cx: &mut Cx, at: TermId, up: TermId, circle: &[(TermId, usize)]) {
+    let names: Vec<Str> = circle.iter().map(|(t, _)| t).chain([&up]).filter_map(|t| Some(cx.model.terms.get(*t)?.name.clone())).collect();
     let Some(t) = cx.model.terms.list.get_mut(at.0 as usize) else { return };
     t.parents.retain(|p| *p != up);
     let span: Span = t.span;

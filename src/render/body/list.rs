@@ -1,0 +1,125 @@
+//! Lists that are not chains: who does an act, competent meetings, slots, duties.
+
+use super::choice::untouched;
+use super::due::{due_text, remarks};
+use super::sentence::{bare, sentence};
+use super::step::step_text;
+use crate::base::Force;
+use crate::model::{Collection, Cond, Line, LineKind, QuestionKind, TermId};
+use crate::render::page::{Branch, Page, Row};
+use crate::render::view::View;
+
+/// Lines said in the first sentence; more are listed under it.
+const MOST_SAID: usize = 3;
+
+pub fn list(v: &View, c: &Collection, page: &mut Page) {
+    let said: Vec<String> = c.lines.iter().map(|l| said(v, l)).collect();
+    let whole: Vec<_> = c.lines.iter().map(|l| l.cite).collect();
+    if c.lines.is_empty() {
+        page.lead(v.pick("要看还没有给出的事实：", "It depends on facts that are not given:"));
+    } else if said.len() <= MOST_SAID && !matches!(v.question.kind, QuestionKind::Duties(_)) {
+        page.lead(v.stated(&said.join(v.pick("；", "; ")), &whole));
+        forces(v, &c.lines, page);
+    } else {
+        page.lead(count(v, said.len()));
+        page.list(c.lines.iter().zip(said).map(|(l, text)| Row::of("·", text, v.place(l.cite.place))).collect());
+    }
+    if !c.elsewhere.is_empty() {
+        if !c.lines.is_empty() {
+            page.section(v.pick("另有", "Elsewhere"));
+        }
+        page.tree(c.elsewhere.iter().map(|(_, when, lines)| other(v, when, lines)).collect());
+    }
+    untouched(v, &c.untouched, page);
+    remarks(v, page);
+}
+
+/// Every line in a list, without a first sentence.
+pub fn rows(v: &View, c: &Collection, page: &mut Page) {
+    page.list(c.lines.iter().map(|l| Row::of("·", said(v, l), v.place(l.cite.place))).collect());
+    page.tree(c.elsewhere.iter().map(|(_, when, lines)| other(v, when, lines)).collect());
+    untouched(v, &c.untouched, page);
+}
+
+fn count(v: &View, n: usize) -> String {
+    match (&v.question.kind, v.zh()) {
+        (QuestionKind::Duties(t), true) => format!("{}：{n} 条。", v.names().term(*t)),
+        (QuestionKind::Duties(t), false) => v.names().sentence(&format!("{}: {n} rules", v.names().term(*t))),
+        (_, true) => format!("{n} 处写到。"),
+        (_, false) => format!("Stated in {n} places."),
+    }
+}
+
+fn other(v: &View, when: &Cond, lines: &[Line]) -> Branch {
+    let texts: Vec<String> = lines.iter().map(|l| said(v, l)).collect();
+    let cites: Vec<_> = lines.iter().map(|l| l.cite).collect();
+    Branch { when: v.names().if_cond(when), then: format!("{}{}", texts.join(v.pick("；", "; ")), v.cited(&cites)), below: Vec::new() }
+}
+
+fn forces(v: &View, lines: &[Line], page: &mut Page) {
+    let mut said: Vec<String> = Vec::new();
+    for gloss in lines.iter().map(|l| v.names().force_gloss(l.force)) {
+        if !said.contains(&gloss) {
+            said.push(gloss);
+        }
+    }
+    page.field(v.pick("效力", "Force"), said.join(v.pick("；", "; ")));
+}
+
+/// A line with its condition in front.
+fn said(v: &View, l: &Line) -> String {
+    let text = line_text(v, l);
+    match (&l.when, v.zh()) {
+        (Cond::True, _) => text,
+        (when, true) => format!("若{}，{text}", v.names().cond(when)),
+        (when, false) => format!("if {}, {text}", v.names().cond(when)),
+    }
+}
+
+/// A norm's own scope need not be said again where the question gives a case, or the line its open conditions.
+fn about_case(v: &View, l: &Line) -> bool {
+    v.question.facts.record.is_some() || l.when != Cond::True
+}
+
+/// One contribution in words, without its condition.
+pub fn line_text(v: &View, l: &Line) -> String {
+    let n = v.names();
+    match &l.kind {
+        LineKind::Step(s) if matches!(v.question.kind, QuestionKind::Who(..)) && s.object.is_none() && s.jointly.is_empty() && s.towards.is_empty() => {
+            n.performs(&n.actors(&s.actors), s.act, l.force)
+        }
+        LineKind::Step(s) => step_text(&n, s, l.force),
+        LineKind::Choice(..) => super::chain::line_text(v, l),
+        LineKind::Norm => v.item(&l.cite).map(|(rule, item)| if about_case(v, l) { bare(&n, rule, item) } else { sentence(&n, rule, item) }).unwrap_or_default(),
+        LineKind::Meeting { meeting, verb, matter, residual } => meeting_text(v, l, *meeting, *verb, *matter, *residual),
+        LineKind::Slot { meeting, slot, actors } => match n.zh() {
+            true => format!("{}{}{}{}", n.term(*meeting), super::sentence::adverb_by(l.force), n.members(actors), n.slot(*slot)),
+            false => format!("{} {} the {}{}", n.members(actors), n.slot_verb(*slot), n.term(*meeting), weak(v, l.force)),
+        },
+        LineKind::Frequency { meeting, bound } => {
+            let often = bound.as_ref().map_or_else(|| n.pick("随时", "at any time").to_string(), |b| n.frequency(b));
+            format!("{}{}{often}{}", n.term(*meeting), v.pick("", " "), weak(v, l.force))
+        }
+        LineKind::Due(d) => due_text(v, std::slice::from_ref(d)),
+    }
+}
+
+fn weak(v: &View, force: Force) -> String {
+    match force {
+        Force::Stated => String::new(),
+        f => v.names().bracket(&v.names().force_word(f)),
+    }
+}
+
+fn meeting_text(v: &View, l: &Line, meeting: TermId, verb: TermId, matter: Option<TermId>, residual: bool) -> String {
+    let n = v.names();
+    let asked = if let QuestionKind::WhichMeeting(_, matters) = &v.question.kind { n.terms(matters) } else { String::new() };
+    let what = matter.map_or(asked, |m| n.term(m));
+    let item = l.cite.place.item.map(|i| if n.zh() { format!("（{}）", crate::render::hanzi(i)) } else { format!(" item {i}") }).unwrap_or_default();
+    match (residual, n.zh()) {
+        (false, true) => format!("由{}{}{what}{}", n.term(meeting), n.term(verb), weak(v, l.force)),
+        (false, false) => format!("the {} {} {what}{}", n.term(meeting), n.term(verb), weak(v, l.force)),
+        (true, true) => format!("可归入{}职责{item}等，由其{}，待认定", n.term(meeting), n.term(verb)),
+        (true, false) => format!("it may fall under duty{item} of the {} ({}), which waits for a judgement", n.term(meeting), n.term(verb)),
+    }
+}

@@ -1,0 +1,103 @@
+//! What every answer says below its body: what did not matter, what was assumed, who is away, what to ask next, the articles.
+
+use crate::model::{Absence, Body, FieldId, Need, Place, QuestionKind};
+use crate::render::page::Page;
+use crate::render::places::with_titles;
+use crate::render::view::View;
+
+pub fn notes(v: &View, page: &mut Page) {
+    irrelevant(v, page);
+    assumptions(v, page);
+    v.answer.absences.iter().for_each(|a| page.para(absence(v, a)));
+    needs(v, page);
+    let cited = cited(v);
+    if !cited.is_empty() && !listed(v) {
+        page.field(v.pick("依据", "Source"), with_titles(v.lang, &cited, &v.model.articles));
+    }
+}
+
+/// `无论涉密与否，答案相同。`
+fn irrelevant(v: &View, page: &mut Page) {
+    let facts: Vec<String> = v.answer.irrelevant.iter().map(|a| v.names().atom(*a)).collect();
+    if !facts.is_empty() {
+        page.para(match v.zh() {
+            true => format!("无论{}与否，答案相同。", facts.join("、")),
+            false => format!("The answer is the same whether or not {}.", v.names().either(&facts)),
+        });
+    }
+}
+
+fn assumptions(v: &View, page: &mut Page) {
+    let fields: Vec<String> = v.answer.assumptions.iter().map(|f| v.names().field(*f)).collect();
+    if !fields.is_empty() {
+        page.field(v.pick("按余否", "Taken as no"), format!("{}{}", v.names().join(&fields), v.pick("（没有给出，都作“否”或“无”）", " (not given, so no or none)")));
+    }
+}
+
+/// `县长缺席（出差）：由常务副县长代行县长职务（第五条）。`
+fn absence(v: &View, a: &Absence) -> String {
+    let n = v.names();
+    let reason = n.bracket(&a.reason.map(|r| n.term(r)).unwrap_or_default());
+    let role = n.term(a.role);
+    match (&a.standin, v.zh()) {
+        (None, true) => format!("{role}缺席{reason}：规则未写由谁代。"),
+        (None, false) => n.sentence(&format!("{role} away{reason}: the rules do not say who stands in")),
+        (Some((who, power, cite)), true) => {
+            let power = power.map_or("代理".to_string(), |p| n.term(p));
+            let moved = if power.contains("代行") { "" } else { "，规则未写签发等职权随之转移" };
+            format!("{role}缺席{reason}：由{}{power}{}{moved}。", n.actors(who), v.cited(std::slice::from_ref(cite)))
+        }
+        (Some((who, power, cite)), false) => {
+            let power = power.map_or("stands in".to_string(), |p| n.term(p));
+            n.sentence(&format!("{role} away{reason}: {} {power}{}; the rules do not say that signing passes with it", n.actors(who), v.cited(std::slice::from_ref(cite))))
+        }
+    }
+}
+
+/// True where each line of the body already names its place.
+fn listed(v: &View) -> bool {
+    match &v.answer.body {
+        Body::Choice(_) => false,
+        Body::Collection(_) => matches!(v.question.kind, QuestionKind::Duties(_)),
+        Body::Check(_) | Body::May(_) | Body::Meeting(_) | Body::Article(_) | Body::Applies(_) | Body::Handle(_) => true,
+    }
+}
+
+/// `下一个要问的事实：全局性重大事项（由县长认定）`
+fn needs(v: &View, page: &mut Page) {
+    let mut fields: Vec<(FieldId, Vec<&Need>)> = Vec::new();
+    for need in &v.answer.needs {
+        let Some(field) = v.model.atom(need.atom).map(|a| a.field) else { continue };
+        match fields.iter_mut().find(|(f, _)| *f == field) {
+            Some((_, list)) => list.push(need),
+            None => fields.push((field, vec![need])),
+        }
+    }
+    let list: Vec<String> = fields.iter().map(|(f, needs)| asked(v, *f, needs)).collect();
+    if let Some((first, rest)) = list.split_first() {
+        page.field(v.pick("下一个要问的事实", "Ask next"), first.clone());
+        page.field(v.pick("还可能要问", "Then perhaps"), rest.join(v.pick("；", "; ")));
+    }
+}
+
+/// A fact to ask for: its one condition, or the field with the values that matter.
+fn asked(v: &View, field: FieldId, needs: &[&Need]) -> String {
+    let n = v.names();
+    let judge = needs.iter().find_map(|need| need.judge.as_ref()).map(|j| if v.zh() { format!("由{j}认定") } else { format!("decided by {}", j.replace('_', " ")) });
+    match needs {
+        [one] => format!("{}{}", n.atom(one.atom), n.bracket(&judge.unwrap_or_default())),
+        many => {
+            let name = n.field(field);
+            let values: Vec<String> = many.iter().map(|m| n.atom(m.atom).trim_start_matches(name.as_str()).trim().to_string()).collect();
+            format!("{name}{}", n.bracket(&values.join(v.pick("，还是", ", or "))))
+        }
+    }
+}
+
+/// Every place that carries the answer.
+pub fn cited(v: &View) -> Vec<Place> {
+    let mut places: Vec<Place> = v.answer.cites().iter().map(|c| c.place).collect();
+    places.sort();
+    places.dedup();
+    places
+}

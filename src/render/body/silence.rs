@@ -1,0 +1,84 @@
+//! When the rules do not say: which kind of silence, and the rules that came nearest.
+
+use super::sentence::heading;
+use crate::model::{QuestionKind, Silence};
+use crate::render::page::{Page, Row};
+use crate::render::view::View;
+
+/// Rules listed as nearest.
+const NEAREST: usize = 3;
+
+pub fn short(v: &View, kind: Silence) -> &'static str {
+    match kind {
+        Silence::NoRule => v.pick("未规定", "the rules do not say"),
+        Silence::NoFigure => v.pick("未规定：规则写了这件事，没有写多少天", "the rules do not say: they name the matter but give no figure"),
+        Silence::OpenActor => v.pick("未规定：规则写了这一步，没有写由谁办", "the rules do not say: they name the step but not who takes it"),
+        Silence::NotInForce => v.pick("未施行", "not in force"),
+    }
+}
+
+/// An answer without any rule.
+pub fn nothing(v: &View, page: &mut Page) {
+    page.lead(v.names().sentence(&format!("{}{}{}", v.pick("未规定", "the rules do not say"), v.pick("：规则没有写", " "), topic(v))));
+    near(v, page);
+}
+
+/// A leaf that is silent: one sentence, then what came nearest.
+pub fn silent(v: &View, kind: Silence, cites: &[crate::model::Cite], page: &mut Page) {
+    match kind {
+        Silence::NoRule => nothing(v, page),
+        Silence::NotInForce => page.lead(not_in_force(v)),
+        _ => page.lead(v.stated(short(v, kind), cites)),
+    }
+}
+
+fn not_in_force(v: &View) -> String {
+    let h = &v.model.header;
+    let (n, on) = (v.names(), v.question.on);
+    match (h.effective.filter(|e| *e > on), h.repealed, v.zh()) {
+        (Some(e), _, true) => format!("未施行：《{}》自{}起施行，{}还没有规则可依。", h.name, n.long_day(e), n.long_day(on)),
+        (Some(e), _, false) => format!("Not in force: {} took effect on {e}; nothing holds on {on}.", h.english.as_deref().unwrap_or(&h.name)),
+        (None, Some(r), true) => format!("未施行：《{}》已于{}废止。", h.name, n.long_day(r)),
+        (None, Some(r), false) => format!("Not in force: {} was repealed on {r}.", h.english.as_deref().unwrap_or(&h.name)),
+        (None, None, _) => n.sentence(short(v, Silence::NotInForce)),
+    }
+}
+
+/// What was asked, as the object of "the rules do not say".
+fn topic(v: &View) -> String {
+    let n = v.names();
+    let about = |zh: &str, en: &str| if v.zh() { zh.to_string() } else { en.to_string() };
+    match &v.question.kind {
+        QuestionKind::Who(act, _) => about(&format!("由谁{}", n.term(*act)), &format!("who {}", n.term(*act))),
+        QuestionKind::WhoSlot(m, s) => about(&format!("谁{}{}", n.slot(*s), n.term(*m)), &format!("who {} the {}", n.slot_verb(*s), n.term(*m))),
+        QuestionKind::StandIn(role) => about(&format!("由谁代理{}", n.term(*role)), &format!("who stands in for the {}", n.term(*role))),
+        QuestionKind::Procedure | QuestionKind::Handle => about("这种情形的流程", "what the procedure is in this case"),
+        QuestionKind::WhichMeeting(_, matters) => about(&format!("{}上哪个会", n.terms(matters)), &format!("which meeting takes {}", n.terms(matters))),
+        QuestionKind::When(act, _) => about(&format!("何时{}", n.term(*act)), &format!("when it is due ({})", n.term(*act))),
+        QuestionKind::Limit(field) => about(&format!("{}的限额", n.field(*field)), &format!("a limit of {}", n.field(*field))),
+        QuestionKind::Duties(t) => about(&format!("{}的义务", n.term(*t)), &format!("what binds the {}", n.term(*t))),
+        QuestionKind::Meeting(t) => about(&format!("{}怎么开", n.term(*t)), &format!("how the {} is held", n.term(*t))),
+        QuestionKind::Article(p) => about(&v.place(*p), &v.place(*p)),
+        _ => about("这件事", "anything about it"),
+    }
+}
+
+pub fn near_title(v: &View) -> &'static str {
+    v.pick("差得最近的规则", "The rules that came nearest")
+}
+
+/// The rules that fell short, and the fact that stopped each.
+pub fn near(v: &View, page: &mut Page) {
+    let stopped = v.answer.near.iter().filter_map(|(rule, atom)| Some((v.model.rule(*rule)?, (*atom)?)));
+    let rows: Vec<Row> = stopped
+        .take(NEAREST)
+        .map(|(rule, atom)| {
+            let why = format!("{}{}", v.pick("此处不是：", "here it is not so that: "), v.names().atom(atom));
+            Row::of("·", format!("{}{}{}", v.place(rule.place), v.pick("　", "  "), heading(v, rule)), why)
+        })
+        .collect();
+    if !rows.is_empty() {
+        page.section(near_title(v));
+        page.list(rows);
+    }
+}

@@ -1,0 +1,42 @@
+//! Every user-visible layout: an answer becomes a page of blocks in the reader's language, a page becomes text or Markdown; JSON stands apart.
+
+mod actors;
+mod body;
+mod conds;
+mod diagnostics;
+mod json;
+mod markdown;
+mod names;
+mod page;
+mod places;
+mod table;
+mod text;
+mod view;
+mod vocabulary;
+mod words;
+
+pub use body::{page, sentence, step_text};
+pub use diagnostics::diagnostics;
+pub use json::{Json, json};
+pub use markdown::markdown;
+pub use names::Names;
+pub use page::{Block, Branch, Page, Row};
+pub use places::{hanzi, place, places};
+pub use table::{Table, pad, width};
+pub use text::text;
+pub use view::View;
+pub use vocabulary::vocabulary;
+pub use words::scaled;
+
+use crate::base::Lang;
+use crate::model::Model;
+
+/// `上高县`, `shanggao`
+pub fn jurisdiction(model: &Model, lang: Lang) -> String {
+    let h = &model.header;
+    let zh = if h.jurisdiction.is_empty() { &h.name } else { &h.jurisdiction };
+    match h.english.as_ref().filter(|_| lang == Lang::En) {
+        Some(english) => english.replace('_', " "),
+        None => zh.to_string(),
+    }
+}

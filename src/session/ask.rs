@@ -1,0 +1,166 @@
+//! Questions: from text to an answer as data.
+
+use super::county::County;
+use super::failure::{Failure, FailureKind, bad_json, why_of_nothing};
+use super::merge::merge;
+use super::set::PolicySet;
+use crate::base::{Diagnostic, Sources};
+use crate::calendar::Date;
+use crate::eval;
+use crate::model::{Answer, Body, Choice, Facts, Leaf, LeafKind, Model, Question, QuestionKind, Silence, Status, Tree};
+use crate::resolve;
+use crate::syntax::{ast, parse_facts, parse_question};
+use std::sync::Arc;
+
+/// The day a question is asked as of, and facts given beside it.
+#[derive(Clone, Debug)]
+pub struct AskOptions {
+    pub on: Date,
+    pub facts: Option<Given>,
+}
+
+/// Facts in one of their written forms.
+#[derive(Clone, Debug)]
+pub enum Given {
+    /// `公文（名义：县政府）；会次（…）`
+    Text(String),
+    /// `{"公文": {"名义": "县政府"}}`
+    Json(String),
+}
+
+/// A question of one county, read once and answered as often as needed.
+#[derive(Clone, Debug)]
+pub struct Prepared {
+    pub county: Arc<County>,
+    pub question: Question,
+    pub text: String,
+}
+
+/// An answer, with all that is needed to print it.
+#[derive(Clone, Debug)]
+pub struct Reply {
+    pub county: Arc<County>,
+    pub question: Question,
+    pub text: String,
+    pub answer: Answer,
+    sources: Sources,
+}
+
+impl Given {
+    /// JSON if it begins with a bracket of JSON, else the language's own form.
+    pub fn of(text: &str) -> Given {
+        match text.trim_start().starts_with(['{', '[']) {
+            true => Given::Json(text.to_string()),
+            false => Given::Text(text.to_string()),
+        }
+    }
+}
+
+impl AskOptions {
+    pub fn on(on: Date) -> AskOptions {
+        AskOptions { on, facts: None }
+    }
+
+    pub fn with(self, facts: Given) -> AskOptions {
+        AskOptions { facts: Some(facts), ..self }
+    }
+}
+
+impl PolicySet {
+    /// `ask("上高县", "谁 签发 公文（名义：县政府）", …)`
+    pub fn ask(&self, jurisdiction: &str, question: &str, options: &AskOptions) -> Result<Reply, Failure> {
+        let prepared = self.prepare(jurisdiction, question, options)?;
+        Ok(self.reply(prepared))
+    }
+
+    /// Reads a question without answering it; an empty jurisdiction means the only one loaded.
+    pub fn prepare(&self, jurisdiction: &str, question: &str, options: &AskOptions) -> Result<Prepared, Failure> {
+        let mut sources = self.0.sources.clone();
+        let asked = sources.add("<question>", question);
+        let syntax = |diagnostics, sources: &Sources| Failure::new(FailureKind::Syntax, diagnostics, sources);
+        let tree = parse_question(asked, question).map_err(|d| syntax(d, &sources))?;
+        let given = self.given_text(options, &mut sources)?;
+        let county = match jurisdiction.is_empty() {
+            true => self.only(options.on)?,
+            false => self.county(jurisdiction, options.on)?,
+        };
+        if matches!(tree.kind, ast::QuestionKind::Why | ast::QuestionKind::WhyNot(_)) {
+            return Err(syntax(vec![why_of_nothing()], &sources));
+        }
+        let errors = county.errors();
+        if !errors.is_empty() {
+            return Err(Failure::new(FailureKind::Policy, errors, &sources));
+        }
+        let unknown = |diagnostics: Vec<Diagnostic>| Failure::new(FailureKind::Unknown, diagnostics, &sources);
+        let mut question_read = resolve::question(&county.model, &tree, &given, options.on).map_err(unknown)?;
+        if let Some(Given::Json(text)) = &options.facts {
+            let value: serde_json::Value = serde_json::from_str(text).map_err(|e| syntax(vec![bad_json(&e)], &sources))?;
+            merge(&county.model, &mut question_read, resolve::facts_json(&county.model, &value).map_err(unknown)?);
+        }
+        Ok(Prepared { county, question: question_read, text: question.trim().to_string() })
+    }
+
+    fn given_text(&self, options: &AskOptions, sources: &mut Sources) -> Result<Vec<ast::Case>, Failure> {
+        let Some(Given::Text(text)) = &options.facts else { return Ok(Vec::new()) };
+        let file = sources.add("<facts>", text);
+        parse_facts(file, text).map_err(|d| Failure::new(FailureKind::Syntax, d, sources))
+    }
+
+    /// Answers a question that is already read.
+    pub fn reply(&self, prepared: Prepared) -> Reply {
+        let answer = prepared.answer();
+        Reply { county: prepared.county, question: prepared.question, text: prepared.text, answer, sources: self.0.sources.clone() }
+    }
+}
+
+impl Prepared {
+    /// The answer for the facts of the question itself.
+    pub fn answer(&self) -> Answer {
+        answer(&self.county.model, &self.question)
+    }
+
+    /// The answer for other facts of the same record.
+    pub fn with(&self, facts: Facts) -> Answer {
+        answer(&self.county.model, &Question { facts, ..self.question.clone() })
+    }
+}
+
+impl Reply {
+    pub fn model(&self) -> &Model {
+        &self.county.model
+    }
+
+    /// The texts that the county's spans point into.
+    pub fn sources(&self) -> &Sources {
+        &self.sources
+    }
+}
+
+fn answer(model: &Model, question: &Question) -> Answer {
+    match in_force(model, question) {
+        true => eval::answer(model, question),
+        false => not_in_force(),
+    }
+}
+
+/// True on a day on which the policy holds, and for questions about the policy itself.
+fn in_force(model: &Model, question: &Question) -> bool {
+    let begun = model.header.effective.is_none_or(|e| e <= question.on);
+    let ended = model.header.repealed.is_some_and(|r| r <= question.on);
+    (begun && !ended) || matches!(question.kind, QuestionKind::Applies(..) | QuestionKind::Article(_))
+}
+
+fn not_in_force() -> Answer {
+    let leaf = Leaf { kind: LeafKind::Silent(Silence::NotInForce), force: crate::base::Force::Stated, cites: Vec::new() };
+    let choice = Choice { main: Some(Tree::Leaf(leaf)), ..Choice::default() };
+    Answer {
+        status: Status::Silent,
+        body: Body::Choice(choice),
+        needs: Vec::new(),
+        irrelevant: Vec::new(),
+        assumptions: Vec::new(),
+        absences: Vec::new(),
+        defeated: Vec::new(),
+        near: Vec::new(),
+    }
+}

@@ -1,0 +1,84 @@
+//! One county, parsed and resolved with its vocabulary, its calendar and its scenarios.
+
+use super::failure::no_vocabulary;
+use super::head::Kind;
+use super::set::{Inner, Unit};
+use crate::base::{Diagnostic, Severity};
+use crate::model::Model;
+use crate::resolve::resolve;
+use crate::syntax::ast;
+
+/// A county's rules, ready to be asked.
+#[derive(Debug)]
+pub struct County {
+    pub model: Model,
+    pub scenarios: Vec<ast::Scenario>,
+    /// Everything found wrong with its files.
+    pub found: Vec<Diagnostic>,
+    /// Its policy and scenario files, for printing statements; vocabularies last.
+    pub files: Vec<ast::File>,
+}
+
+impl County {
+    pub(super) fn load(inner: &Inner, policy: &Unit) -> County {
+        let (mut units, mut found) = vocabularies(inner, policy);
+        units.extend(calendars(inner));
+        units.push(policy);
+        units.extend(inner.units.iter().filter(|u| u.kind == Kind::Scenarios && inner.policy_of(u).is_some_and(|p| p.file == policy.file)));
+        let mut county = County::of(inner, &units);
+        found.append(&mut county.found);
+        County { found, ..county }
+    }
+
+    /// Only words and days: what no policy has yet used.
+    pub(super) fn of_vocabulary(inner: &Inner) -> County {
+        let own = inner.units.iter().filter(|u| u.kind == Kind::Vocabulary && !u.shared);
+        let mut units: Vec<&Unit> = own.collect();
+        if units.is_empty() {
+            units = inner.units.iter().filter(|u| u.kind == Kind::Vocabulary).collect();
+        }
+        County::of(inner, &units)
+    }
+
+    fn of(inner: &Inner, units: &[&Unit]) -> County {
+        let trees: Vec<_> = units.iter().map(|u| u.tree(&inner.sources)).collect();
+        let resolved = resolve(&trees.iter().map(|t| &t.value).collect::<Vec<_>>());
+        let mut found: Vec<Diagnostic> = trees.iter().flat_map(|t| t.diagnostics.iter().cloned()).collect();
+        found.extend(resolved.diagnostics);
+        let kept = units.iter().filter(|u| u.kind != Kind::Calendar).rev();
+        let files = kept.map(|u| u.tree(&inner.sources).value.clone()).collect();
+        County { model: resolved.model, scenarios: resolved.scenarios, found, files }
+    }
+
+    /// The errors among what was found.
+    pub fn errors(&self) -> Vec<Diagnostic> {
+        self.found.iter().filter(|d| d.severity == Severity::Error).cloned().collect()
+    }
+}
+
+/// The vocabularies that a policy uses: of its own set if they are there, else the shipped ones.
+fn vocabularies<'a>(inner: &'a Inner, policy: &Unit) -> (Vec<&'a Unit>, Vec<Diagnostic>) {
+    let all = || inner.units.iter().filter(|u| u.kind == Kind::Vocabulary);
+    if policy.head.uses.is_empty() {
+        let own: Vec<&Unit> = all().filter(|u| !u.shared).collect();
+        return (if own.is_empty() { all().collect() } else { own }, Vec::new());
+    }
+    let (mut units, mut found) = (Vec::new(), Vec::new());
+    for name in &policy.head.uses {
+        let called = |u: &&Unit| u.head.name == *name || u.head.english.as_ref() == Some(name);
+        let own: Vec<&Unit> = all().filter(|u| !u.shared).filter(called).collect();
+        let some: Vec<&Unit> = if own.is_empty() { all().filter(called).collect() } else { own };
+        if some.is_empty() {
+            let known: Vec<&str> = all().map(|u| u.head.name.as_ref()).collect();
+            found.push(no_vocabulary(policy.span(), name, &known));
+        }
+        units.extend(some);
+    }
+    (units, found)
+}
+
+/// The shipped years first, so that a set's own year takes their place.
+fn calendars(inner: &Inner) -> impl Iterator<Item = &Unit> {
+    let of = |shared: bool| inner.units.iter().filter(move |u| u.kind == Kind::Calendar && u.shared == shared);
+    of(true).chain(of(false))
+}

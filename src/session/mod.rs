@@ -1,0 +1,20 @@
+//! Loading, and the façade that an embedder sees: policy sets, questions, answers. The only I/O below the front ends.
+
+mod ask;
+mod builtin;
+mod county;
+mod failure;
+mod head;
+mod merge;
+mod names;
+mod read;
+mod set;
+mod show;
+mod statements;
+
+pub use ask::{AskOptions, Given, Prepared, Reply};
+pub use county::County;
+pub use failure::{Failure, FailureKind};
+pub use names::Dictionary;
+pub use set::{Jurisdiction, Loaded, PolicySet};
+pub use statements::Statements;
