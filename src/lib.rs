@@ -3,7 +3,15 @@
 pub mod analysis;
 pub mod base;
 pub mod calendar;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod eval;
+#[cfg(feature = "cli")]
+mod front;
 pub mod model;
+pub mod render;
+#[cfg(feature = "cli")]
+mod repl;
 pub mod resolve;
+pub mod session;
 pub mod syntax;

@@ -79,6 +79,6 @@ fn counts(context: &Context, county: &County) -> Vec<String> {
         crate::render::jurisdiction(model, context.lang),
         number(model.articles.len(), "条", "articles"),
         number(model.rules.len(), "条语句", "statements"),
-        number(county.scenarios.len(), "个案例", "scenarios"),
+        number(context.set.suite(county).scenarios.len(), "个案例", "scenarios"),
     ]
 }

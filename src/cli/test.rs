@@ -17,32 +17,58 @@ pub(super) struct Args {
 impl Args {
     pub fn run(self, context: &mut Context) -> Exit {
         context.load(&self.paths);
-        let found = context.set.diagnostics();
-        let errors: Vec<_> = found.into_iter().filter(|d| d.severity == Severity::Error).collect();
-        if !errors.is_empty() {
-            out::report(&errors, context.set.sources(), context.lang);
-            return Exit::Invalid;
+        let mut total = Total::default();
+        for county in context.set.counties().iter().filter(|c| asked(context, c)) {
+            total.add(run(context, county));
         }
-        let counties: Vec<_> = context.set.counties().into_iter().filter(|c| context.county.as_deref().is_none_or(|name| c.model.header.jurisdiction.as_ref() == name)).collect();
-        let ran: usize = counties.iter().map(|c| c.scenarios.len()).sum();
-        let failed: usize = counties.iter().map(|c| county(context, c)).sum();
         out::print(&match context.lang {
-            Lang::Zh => format!("{ran} 个案例，{failed} 个不符。"),
-            Lang::En => format!("{ran} scenarios, {failed} failed."),
+            Lang::Zh => format!("{} 个案例，{} 个不符。", total.ran, total.failed),
+            Lang::En => format!("{} scenarios, {} failed.", total.ran, total.failed),
         });
-        match (ran, failed) {
-            (0, _) => Exit::Findings,
-            (_, 0) => Exit::Definite,
+        match total {
+            Total { invalid: true, .. } => Exit::Invalid,
+            Total { ran: 0, .. } => Exit::Findings,
+            Total { failed: 0, .. } => Exit::Definite,
             _ => Exit::Findings,
         }
     }
 }
 
-/// Runs one county's scenarios; returns how many fail.
-fn county(context: &Context, county: &County) -> usize {
+#[derive(Default)]
+struct Total {
+    ran: usize,
+    failed: usize,
+    /// Some policy has errors: its scenarios did not run.
+    invalid: bool,
+}
+
+impl Total {
+    fn add(&mut self, other: Total) {
+        self.ran += other.ran;
+        self.failed += other.failed;
+        self.invalid |= other.invalid;
+    }
+}
+
+/// True of the county of `--in`, and of every one without it.
+fn asked(context: &Context, county: &County) -> bool {
+    let name = &county.model.header.jurisdiction;
+    context.county.as_deref().is_none_or(|c| context.set.county(c, context.on).is_ok_and(|found| found.model.header.jurisdiction == *name))
+}
+
+/// Runs one county's scenarios.
+fn run(context: &Context, county: &County) -> Total {
+    let suite = context.set.suite(county);
+    let mut errors = county.errors();
+    errors.extend(suite.found.iter().filter(|d| d.severity == Severity::Error).cloned());
+    if !errors.is_empty() {
+        out::report(&errors, context.set.sources(), context.lang);
+        return Total { invalid: true, ..Total::default() };
+    }
     let mut model = county.model.clone();
-    let runs = county.scenarios.iter().map(|s| analysis::run(&mut model, s, context.on, &eval::answer));
-    runs.filter(|run| failed(context, run)).count()
+    let runs = suite.scenarios.iter().map(|s| analysis::run(&mut model, s, context.on, &eval::answer));
+    let failed = runs.filter(|run| failed(context, run)).count();
+    Total { ran: suite.scenarios.len(), failed, invalid: false }
 }
 
 /// Names a scenario that does not hold, and why.

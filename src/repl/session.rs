@@ -17,13 +17,15 @@ pub(super) enum Next {
 pub(super) struct Session {
     context: Context,
     last: Option<Reply>,
+    /// Something was printed: an empty line goes before the next answer.
+    spoken: bool,
     /// The worst failure so far: a question that could not be read, a name that does not exist.
     pub worst: Exit,
 }
 
 impl Session {
     pub fn new(context: Context) -> Session {
-        let mut session = Session { context, last: None, worst: Exit::Definite };
+        let mut session = Session { context, last: None, spoken: false, worst: Exit::Definite };
         if session.context.county.is_none() {
             let all = session.context.set.jurisdictions();
             session.context.county = all.first().map(|j| j.name.to_string()).filter(|_| all.len() == 1);
@@ -71,7 +73,8 @@ impl Session {
     fn ask(&mut self, text: &str) -> Exit {
         match self.context.set.ask(self.context.in_county(), text, &self.context.options()) {
             Ok(reply) => {
-                print(&self.context.shown(&reply, self.context.why));
+                let shown = self.context.shown(&reply, self.context.why);
+                self.answer(&shown);
                 self.last = Some(reply);
                 Exit::Definite
             }
@@ -79,11 +82,18 @@ impl Session {
         }
     }
 
-    fn why(&self) -> Exit {
-        match &self.last {
-            Some(reply) => print(&self.context.shown(reply, true)),
-            None => return self.no_answer(),
+    /// Answers stand apart from each other.
+    fn answer(&mut self, text: &str) {
+        if self.spoken {
+            print("");
         }
+        print(text);
+        self.spoken = true;
+    }
+
+    fn why(&mut self) -> Exit {
+        let Some(shown) = self.last.as_ref().map(|reply| self.context.shown(reply, true)) else { return self.no_answer() };
+        self.answer(&shown);
         Exit::Definite
     }
 

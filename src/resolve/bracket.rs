@@ -156,12 +156,10 @@ impl Cx<'_> {
             Some(_) => self.field(record, name)?,
             None => self.lone_field(name)?,
         };
-        let kind = self.model.field(found).map(|f| f.kind.clone());
-        if kind == Some(Type::Date) {
+        if self.model.field(found).is_some_and(|f| f.kind == Type::Date) {
             return Some(found);
         }
-        let is = ("别的字段", "another kind of field");
-        self.problems.push(Problem::Type { field: name.text.clone(), is, used: ("日期", "a date"), span: name.span });
+        self.wrong_type(found, name, ("日期", "a date"));
         None
     }
 

@@ -123,6 +123,12 @@ impl<'m> Cx<'m> {
         found
     }
 
+    /// The field is of another type than the text takes it for.
+    pub fn wrong_type(&mut self, field: FieldId, name: &Name, used: Word) {
+        let is = self.model.field(field).map_or(("", ""), |f| super::value::word_of(&f.kind));
+        self.problems.push(Problem::Type { field: name.text.clone(), is, used, span: name.span });
+    }
+
     pub fn unknown_field(&mut self, record: Option<RecordId>, name: &Name) {
         if self.now.blind {
             return;

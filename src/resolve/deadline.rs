@@ -3,7 +3,6 @@
 use super::actor::force;
 use super::bracket::Takes;
 use super::cx::Cx;
-use super::error::Problem;
 use super::look;
 use crate::base::Force;
 use crate::calendar::Direction;
@@ -70,8 +69,7 @@ fn value(cx: &mut Cx, record: RecordId, v: &ast::LimitValue, beside: Option<(Fie
         ast::LimitValue::Field(name) => {
             let f = cx.field(Some(record), name)?;
             if !matches!(cx.model.field(f).map(|f| &f.kind), Some(Type::Limit | Type::Date)) {
-                let is = ("别的字段", "another kind of field");
-                cx.problems.push(Problem::Type { field: name.text.clone(), is, used: ("时限", "a time limit"), span: name.span });
+                cx.wrong_type(f, name, ("时限", "a time limit"));
                 return None;
             }
             let (anchor, direction) = beside.map_or((None, Direction::After), |(a, d)| (Some(a), d));

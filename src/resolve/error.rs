@@ -10,6 +10,8 @@ pub(super) type Word = (&'static str, &'static str);
 pub(super) enum Problem {
     /// The name is none of `what`; `also`: where it is known instead.
     UnknownTerm { name: Name, what: Word, near: Vec<Str>, also: Vec<Str> },
+    /// What an act is done to.
+    UnknownObject { name: Name, near: Vec<Str>, also: Vec<Str> },
     UnknownRecord { name: Name, near: Vec<Str> },
     UnknownField { name: Name, record: Option<Str>, near: Vec<Str> },
     UnknownAct { name: Name, near: Vec<Str> },
@@ -52,9 +54,12 @@ pub(super) enum Problem {
 use Problem::*;
 
 impl Problem {
+    /// In both languages, with the remedy.
     pub fn report(&self) -> Diagnostic {
         match self {
             UnknownTerm { name, what, near, also } => unknown("E0201", name, *what, near, also),
+            UnknownObject { name, near, also } => unknown("E0201", name, ("事项、会议、类别、机关或职务", "matter, meeting, kind, organ or role"), near, also)
+                .help(format!("只列不查的，加引号：`“{}”`", name.text), format!("quote what is only listed: \"{}\"", name.text)),
             UnknownRecord { name, near } => unknown("E0202", name, ("对象，也不是哪个对象的类别", "record, nor a kind of one"), near, &[]),
             UnknownField { name, record, near } => unknown_field(name, record.as_deref(), near),
             UnknownAct { name, near } => {
@@ -63,16 +68,21 @@ impl Problem {
             UnknownMeeting { name, near } => {
                 unknown("E0205", name, ("会议", "meeting"), near, &[]).help("新会议先声明：`分类 会议：新会议 english_name。`", "declare it first: `taxonomy meeting: …`")
             }
-            UnknownLabel { name, near } => unknown("E0206", name, ("语句的标号", "label of a statement"), near, &[]),
+            UnknownLabel { name, near } => Diagnostic::error("E0206", name.span, format!("本条没有标号为 `{0}` 的语句，全文也没有唯一的 `{0}`", name.text), format!("no statement of this article is labelled `{0}`, nor a single one elsewhere", name.text))
+                .suggest(&name.text, near.iter().map(|n| n.as_ref()))
+                .help("也可以写地方：`取代 第二十九条第二款`", "a place may be named too: `replaces article 29 paragraph 2`"),
             ManyRecords { name, records } => many_records(name, records),
             UnknownTaxonomy { name, near } => unknown("E0208", name, ("分类", "taxonomy"), near, &[]),
             Duplicate { name, what, first } => duplicate(name, *what, *first),
             DefinitionCycle { names, span } => cycle("E0211", *span, "定义绕成一圈", "definitions form a cycle", names),
             ReplaceCycle { names, span } => cycle("E0212", *span, "互相取代，绕成一圈", "statements replace each other in a cycle", names),
             TaxonomyCycle { names, span } => cycle("E0213", *span, "分类绕成一圈", "terms lie below each other in a cycle", names),
-            Type { field, is, used, span } => {
-                Diagnostic::error("E0220", *span, format!("`{field}` 是{}，这里却当作{}", is.0, used.0), format!("`{field}` is {}, but is used here as {}", is.1, used.1))
-            }
+            Type { field, is, used, span } => Diagnostic::error(
+                "E0220",
+                *span,
+                format!("`{field}` 的类型是“{}”，不能当“{}”用", is.0, used.0),
+                format!("`{field}` is {}, and cannot be used as {}", is.1, used.1),
+            ),
             Unit { written, wanted, span } => Diagnostic::error("E0221", *span, format!("单位不合：写的是 `{written}`，应为 `{wanted}`"), format!("unit mismatch: `{written}` where `{wanted}` is needed")),
             ForeignValue { name, field, near, also } => foreign_value(name, field, near, also),
             Impossible { limits, span } => {
@@ -87,13 +97,6 @@ impl Problem {
             NotWhole { written, span } => Diagnostic::error("E0228", *span, format!("`{written}` 不是整数个单位"), format!("`{written}` is not a whole number of units")),
             Unranked { name } => Diagnostic::error("E0229", name.span, format!("`{}` 不在位阶里，比不出 `以上`", name.text), format!("`{}` is not in the ranking", name.text))
                 .help("在 `位阶 职务：…` 里加上它", "add it to `ranking role: …`"),
-            Json { zh, en } => Diagnostic::nowhere("E0250", zh.clone(), en.clone()),
-            _ => self.report_more(),
-        }
-    }
-
-    fn report_more(&self) -> Diagnostic {
-        match self {
             HeaderKey { name } => Diagnostic::error("E0230", name.span, format!("篇首没有 `{}` 这一项", name.text), format!("`{}` is not an item of the header", name.text))
                 .suggest(&name.text, super::header::KEYS.iter().flat_map(|(zh, en)| [*zh, *en])),
             HeaderMissing { key, span } => Diagnostic::error("E0230", *span, format!("篇首缺 `{}`", key.0), format!("the header lacks `{}`", key.1))
@@ -120,7 +123,7 @@ impl Problem {
             MissingRole { span } => Diagnostic::error("E0244", *span, "没有写谁缺位", "the absent role is missing").help("写作 `代理 缺位（职务：县长，事由：出差）`", "write `stand_in absence(role: …, reason: …)`"),
             NotInPattern { what, span } => Diagnostic::error("E0245", *span, format!("{} 只用于案情，规则里不能写", what.0), format!("{} belongs in a case, not in a rule", what.1)),
             GivenTwice { field, span } => Diagnostic::error("E0246", *span, format!("`{field}` 给了两次"), format!("`{field}` is given twice")),
-            other => Diagnostic::nowhere("E0299", format!("{other:?}"), format!("{other:?}")),
+            Json { zh, en } => Diagnostic::nowhere("E0250", zh.clone(), en.clone()),
         }
     }
 }

@@ -88,7 +88,7 @@ impl Cx<'_> {
             return Some(Object::Phrase(name.text.clone()));
         }
         let (near, also) = (look::object_names(self.model), look::holders(self.model, &name.text));
-        self.problems.push(Problem::UnknownTerm { name: name.clone(), what: ("事项、会议、类别、机关或职务（只列不查的加引号）", "matter, meeting, kind, organ or role (quote what is only listed)"), near, also });
+        self.problems.push(Problem::UnknownObject { name: name.clone(), near, also });
         None
     }
 }

@@ -28,6 +28,7 @@ mod scenario;
 mod situation;
 mod taxonomy;
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic)]
 mod tests;
 mod unit;
 mod value;

@@ -50,7 +50,8 @@ pub(super) fn norm(cx: &mut Cx, n: &ast::Norm) -> Made {
 fn head(cx: &mut Cx, n: &ast::Norm) -> Made {
     let are_bearers: Vec<bool> = n.subject.iter().map(|p| is_bearer(cx, p, n)).collect();
     let all = are_bearers.iter().all(|b| *b);
-    if (!all && are_bearers.iter().any(|b| *b)) || (!all && n.on.is_some()) {
+    let mixed = are_bearers.iter().any(|b| *b) || n.on.is_some();
+    if !all && mixed {
         cx.problems.push(Problem::TwoSubjects { span: n.subject.first().map_or(n.span, |p| p.name.span) });
         cx.now.blind = true;
         return Made::default();

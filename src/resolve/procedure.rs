@@ -83,10 +83,8 @@ impl Chain<'_, '_> {
                 }
             }
             let first = step.actors.list.first().map(|a| a.who);
-            if let (Some(Who::Term(who)), Some(class)) = (first, class) {
-                if terms.is_a(step.act, class) {
-                    given = Some((who, step.act));
-                }
+            if let (Some(Who::Term(who)), true) = (first, class.is_some_and(|c| terms.is_a(step.act, c))) {
+                given = Some((who, step.act));
             }
         }
     }

@@ -97,7 +97,7 @@ impl Asker<'_> {
         let found = look::object_term(self.model, name);
         if found.is_none() {
             let (near, also) = (look::object_names(self.model), look::holders(self.model, &name.text));
-            self.problems.push(Problem::UnknownTerm { name: name.clone(), what: ("事项", "matter"), near, also });
+            self.problems.push(Problem::UnknownObject { name: name.clone(), near, also });
         }
         found
     }

@@ -206,8 +206,7 @@ fn define_role(cx: &mut Cx, role: &Name, record: &Name, field: &Name, slot: &Nam
     let limit = limit.map(|l| l.list.iter().filter_map(|n| cx.actor(n)).collect()).unwrap_or_default();
     let meeting = cx.model.names.taxonomy("会议");
     if look::taxonomy_of(cx.model, field_id) != meeting {
-        let is = ("别的字段", "another kind of field");
-        cx.problems.push(Problem::Type { field: field.text.clone(), is, used: ("会议", "a meeting"), span: field.span });
+        cx.wrong_type(field_id, field, ("会议", "a meeting"));
     }
     let recorded = look::field(cx.model, record, &format!("{}人", slot_word(&slot.text)));
     Some(Definition { role: role_id?, record, field: field_id, slot: kind?, recorded, limit })

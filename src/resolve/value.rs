@@ -33,7 +33,7 @@ pub(super) fn pieces(at: &Asked, test: Option<&ast::Test>, out: &mut Vec<Problem
     let Some(f) = at.model.field(at.field) else { return Vec::new() };
     match (test, &f.kind) {
         (None, Type::Bool) => vec![Piece::Test(Test::Yes)],
-        (None, _) => mismatch(at, ("单独一个是否", "a lone yes/no"), out),
+        (None, _) => mismatch(at, ("是否", "a yes/no"), out),
         (Some(ast::Test::Set), _) if f.optional => vec![Piece::Test(Test::Set)],
         (Some(ast::Test::Set), _) => {
             out.push(Problem::NotOptional { field: f.name.clone(), span: at.span });
@@ -49,7 +49,7 @@ pub(super) fn pieces(at: &Asked, test: Option<&ast::Test>, out: &mut Vec<Problem
 }
 
 /// The type of a field in words.
-fn word_of(kind: &Type) -> Word {
+pub(super) fn word_of(kind: &Type) -> Word {
     match kind {
         Type::Bool => ("是否", "a yes/no"),
         Type::Number(_) => ("数", "a number"),

@@ -3,20 +3,29 @@
 use super::failure::no_vocabulary;
 use super::head::Kind;
 use super::set::{Inner, Unit};
-use crate::base::{Diagnostic, Severity};
+use crate::base::{Diagnostic, FileId, Severity};
 use crate::model::Model;
-use crate::resolve::resolve;
-use crate::syntax::ast;
+use crate::resolve::{check_scenarios, resolve};
+use crate::syntax::ast::{self, Body, Statement, TopItem};
 
 /// A county's rules, ready to be asked.
 #[derive(Debug)]
 pub struct County {
     pub model: Model,
-    pub scenarios: Vec<ast::Scenario>,
-    /// Everything found wrong with its files.
+    /// Everything found wrong with its policy, its vocabulary and its calendar.
     pub found: Vec<Diagnostic>,
-    /// Its policy and scenario files, for printing statements; vocabularies last.
+    /// Its policy file first, then the vocabularies, for printing statements.
     pub files: Vec<ast::File>,
+    /// The scenarios that stand in the policy file itself.
+    pub(super) inline: Vec<ast::Scenario>,
+    pub(super) policy: Option<FileId>,
+}
+
+/// The scenarios of a county, and what is wrong with them.
+#[derive(Debug, Default)]
+pub struct Suite {
+    pub scenarios: Vec<ast::Scenario>,
+    pub found: Vec<Diagnostic>,
 }
 
 impl County {
@@ -24,10 +33,25 @@ impl County {
         let (mut units, mut found) = vocabularies(inner, policy);
         units.extend(calendars(inner));
         units.push(policy);
-        units.extend(inner.units.iter().filter(|u| u.kind == Kind::Scenarios && inner.policy_of(u).is_some_and(|p| p.file == policy.file)));
         let mut county = County::of(inner, &units);
         found.append(&mut county.found);
-        County { found, ..county }
+        County { found, policy: Some(policy.file), ..county }
+    }
+
+    /// Reads the county's scenarios: those of its policy file, then those of the files beside it.
+    pub(super) fn suite(&self, inner: &Inner) -> Suite {
+        let mut out = Suite { scenarios: self.inline.clone(), found: Vec::new() };
+        let mine = |u: &&Unit| u.kind == Kind::Scenarios && inner.policy_of(u).map(|p| p.file) == self.policy && self.policy.is_some();
+        let mut read = Vec::new();
+        for tree in inner.units.iter().filter(mine).map(|u| u.tree(&inner.sources)) {
+            out.found.extend(tree.diagnostics.iter().cloned());
+            read.extend(tree.value.items.iter().filter_map(scenario));
+        }
+        if self.errors().is_empty() {
+            out.found.extend(check_scenarios(&mut self.model.clone(), &read));
+        }
+        out.scenarios.extend(read);
+        out
     }
 
     /// Only words and days: what no policy has yet used.
@@ -41,18 +65,38 @@ impl County {
     }
 
     fn of(inner: &Inner, units: &[&Unit]) -> County {
+        parse(inner, units);
         let trees: Vec<_> = units.iter().map(|u| u.tree(&inner.sources)).collect();
         let resolved = resolve(&trees.iter().map(|t| &t.value).collect::<Vec<_>>());
         let mut found: Vec<Diagnostic> = trees.iter().flat_map(|t| t.diagnostics.iter().cloned()).collect();
         found.extend(resolved.diagnostics);
         let kept = units.iter().filter(|u| u.kind != Kind::Calendar).rev();
         let files = kept.map(|u| u.tree(&inner.sources).value.clone()).collect();
-        County { model: resolved.model, scenarios: resolved.scenarios, found, files }
+        County { model: resolved.model, found, files, inline: resolved.scenarios, policy: None }
     }
 
     /// The errors among what was found.
     pub fn errors(&self) -> Vec<Diagnostic> {
         self.found.iter().filter(|d| d.severity == Severity::Error).cloned().collect()
+    }
+}
+
+/// Parses the last file, the policy, beside the others; whatever a missing thread leaves is parsed when it is read.
+fn parse(inner: &Inner, units: &[&Unit]) {
+    let Some((last, rest)) = units.split_last() else { return };
+    std::thread::scope(|scope| {
+        let helper = std::thread::Builder::new().spawn_scoped(scope, || last.tree(&inner.sources));
+        for unit in rest {
+            unit.tree(&inner.sources);
+        }
+        drop(helper);
+    });
+}
+
+fn scenario(item: &TopItem) -> Option<ast::Scenario> {
+    match item {
+        TopItem::Statement(Statement { body: Body::Scenario(s), .. }) => Some((**s).clone()),
+        _ => None,
     }
 }
 

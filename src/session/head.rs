@@ -32,6 +32,9 @@ const HEADS: [(Kind, [&str; 2]); 3] = [(Kind::Policy, ["规则", "policy"]), (Ki
 pub(super) fn scan(text: &str) -> (Kind, Head) {
     let mut at = 0;
     for line in text.split_inclusive('\n') {
+        if ["案例", "scenario"].iter().any(|w| line.starts_with(w)) {
+            break;
+        }
         let start = line.trim_start_matches(['\u{FEFF}', '\u{3000}', '\u{A0}', ' ', '\t']);
         let found = HEADS.iter().find(|(_, words)| words.iter().any(|w| begins(start, w)));
         if let Some((kind, _)) = found {

@@ -13,7 +13,7 @@ mod show;
 mod statements;
 
 pub use ask::{AskOptions, Given, Prepared, Reply};
-pub use county::County;
+pub use county::{County, Suite};
 pub use failure::{Failure, FailureKind};
 pub use names::Dictionary;
 pub use set::{Jurisdiction, Loaded, PolicySet};

@@ -1,7 +1,7 @@
 //! A set of policies: immutable, cheap to clone, each county parsed when it is first asked for.
 
 use super::builtin;
-use super::county::County;
+use super::county::{County, Suite};
 use super::failure::{Failure, FailureKind, no_policy, stray_scenarios, unknown_jurisdiction, which_jurisdiction};
 use super::head::{Head, Kind, scan};
 use super::read::read;
@@ -133,6 +133,11 @@ impl PolicySet {
         self.policies().map(|u| self.load(u)).collect()
     }
 
+    /// The scenarios of a county of this set.
+    pub fn suite(&self, county: &County) -> Suite {
+        county.suite(&self.0)
+    }
+
     /// A model of the vocabularies and calendars alone.
     pub fn common(&self) -> Arc<County> {
         Arc::new(County::of_vocabulary(&self.0))
@@ -148,6 +153,7 @@ impl PolicySet {
         );
         for county in self.counties() {
             out.extend(county.found.iter().cloned());
+            out.extend(self.suite(&county).found);
         }
         if self.policies().next().is_none() {
             out.extend(self.common().found.iter().cloned());

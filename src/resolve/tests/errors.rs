@@ -120,3 +120,45 @@ fn every_error_of_a_file_is_found() {
 fn an_unknown_record_does_not_drag_its_fields_along() {
     check("流程 公闻（名义：县政府）：若 涉密：县长 签发；否则：副县长 签发。", &["E0202 公闻"]);
 }
+
+/// The wording of every finding, for review.
+#[test]
+fn messages() {
+    let texts = [
+        "部门 应当 盘点 重点工做。",
+        "流程 公闻：县长 签发。",
+        "流程 公文：若 涉秘：县长 签发；否则：副县长 签发。",
+        "流程 公文：县长 签法。",
+        "会议 常务会：主持：县长。",
+        "流程 公文：县长 签发；取代 甲。",
+        "部门 不得 会议。",
+        "对象 公文：密级 level：密级。",
+        "对象 公文：涉密 hidden：是否。",
+        "定义 公文 甲类：乙类。\n定义 公文 乙类：甲类 且 涉密。",
+        "分类 事项：甲事（乙事）。\n分类 事项：乙事（甲事）。",
+        "公文（涉密 ≥ 3）应当 字数 ≤ 5000 字。",
+        "公文 应当 字数 ≤ 5000 天。",
+        "流程 公文（文种：市政府）：县长 签发。",
+        "流程 公文：若 字数 已定：县长 签发；否则：副县长 签发。",
+        "期限 公文 的 印发日期：会议结束日期 后 0.3 个月 内。",
+        "流程 调研（带队：部门主要负责人 以上）：县长 审批。",
+        "违反 第九条：书面检查。",
+        "流程 公文：县长 签发；取代 第一条。",
+        "流程 公文：县长 签发（副县长）。",
+        "部门、请示 不得 越级行文。",
+        "流程 公文：若 涉密：县长；否则：副县长 签发。",
+        "代理 缺位（事由：出差）：副县长。",
+        "流程 公文（余否）：县长 签发。",
+        "宣示。\n第二条 空\n",
+    ];
+    let mut out = String::new();
+    for text in texts {
+        out.push_str(&format!("{}\n", text.replace('\n', " ")));
+        for d in load(text).diagnostics {
+            out.push_str(&format!("  {} {}\n        {}\n", d.code, d.zh, d.en));
+            d.help.iter().for_each(|(zh, en)| out.push_str(&format!("        → {zh} | {en}\n")));
+            d.labels.iter().for_each(|l| out.push_str(&format!("        ^ {} | {}\n", l.zh, l.en)));
+        }
+    }
+    insta::assert_snapshot!(out);
+}
