@@ -73,6 +73,9 @@ fn leaf(model: &Model, _facts: &Facts, choice: &Choice, wanted: &Wanted) -> Foun
         Some(Tree::Fork { .. }) => return no("答案还要看条件", "the answer is conditional"),
         None => return no("没有规则肯定适用", "no rule surely applies"),
     };
+    if matches!(leaf.kind, LeafKind::Conflict(_)) {
+        return no("答案是冲突", "the answer is a conflict");
+    }
     if let Some(f) = wanted.force
         && f != leaf.force
         && !matches!(&leaf.kind, LeafKind::Actors { actors, .. } | LeafKind::StandIn { actors, .. } if actors.list.iter().any(|a| a.force == Some(f)))
@@ -109,7 +112,6 @@ fn leaf(model: &Model, _facts: &Facts, choice: &Choice, wanted: &Wanted) -> Foun
             if number == n && relation.is_none_or(|x| x == *r) { Ok(()) } else { no(format!("限额是 {} {}", r.sign(), number / SCALE), format!("the limit is {} {}", r.sign(), number / SCALE)) }
         }
         (WantedKind::Quantity(_, n), LeafKind::Quorum { least: Some(k), .. }) if k * SCALE == *n => Ok(()),
-        (_, LeafKind::Conflict(_)) => no("答案是冲突", "the answer is a conflict"),
         (_, LeafKind::Silent(_)) => no("答案是未规定", "the answer is silence"),
         _ => no("答案与预期不同", "the answer differs"),
     }

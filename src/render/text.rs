@@ -23,12 +23,11 @@ pub fn text(page: &Page, bold: bool) -> String {
 
 /// An empty line between blocks of different kinds; none below a section's title or between labelled lines.
 fn apart(before: &Block, block: &Block) -> bool {
-    match (before, block) {
-        (Block::Section(_), _) | (Block::Lead(_), Block::Field(..)) => false,
-        (Block::Field(..) | Block::Para(_), Block::Field(..) | Block::Para(_)) => false,
-        (Block::Lead(_), Block::Para(_)) => false,
-        _ => true,
-    }
+    let joined = matches!(
+        (before, block),
+        (Block::Section(_), _) | (Block::Lead(_), Block::Field(..) | Block::Para(_)) | (Block::Field(..) | Block::Para(_), Block::Field(..) | Block::Para(_))
+    );
+    !joined
 }
 
 fn one(block: &Block, bold: bool) -> String {

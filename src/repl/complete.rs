@@ -138,7 +138,7 @@ mod tests {
         let helper = Helper::new(vec!["县政府".into(), "县政府办公室".into(), "签发".into()]);
         let line = "谁 签发 公文（名义：县政";
         let (start, found) = helper.candidates(line, line.len());
-        assert_eq!(&line[start..], "县政");
+        assert_eq!(line.get(start..), Some("县政"));
         assert_eq!(found.iter().map(|p| p.replacement.as_str()).collect::<Vec<_>>(), ["县政府", "县政府办公室"]);
     }
 }

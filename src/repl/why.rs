@@ -1,7 +1,7 @@
 //! `为何不 副县长`: where the last answer gives an act to somebody, what lost, and what fell short.
 
 use crate::base::Lang;
-use crate::model::{ActorSet, Content, Model, RuleId, TermId, What, Who};
+use crate::model::{ActorSet, Body, Choice, Content, Leaf, LeafKind, Model, RuleId, TermId, Tree, What, Who};
 use crate::render::{Names, place};
 use crate::session::Reply;
 
@@ -13,7 +13,7 @@ pub(super) fn why_not(reply: &Reply, lang: Lang, word: &str) -> Option<String> {
         return None;
     }
     let n = Names::new(model, lang);
-    let mut lines = Vec::new();
+    let mut lines = branches(reply, &n, &wanted);
     for (lost, won, principle) in reply.answer.defeated.iter().filter(|(lost, ..)| mentions(model, *lost, &wanted)) {
         lines.push(format!("{} {} {}{}", at(model, lang, *lost), n.pick("让位于", "gives way to"), at(model, lang, *won), n.bracket(reason(&n, principle))));
     }
@@ -29,6 +29,44 @@ pub(super) fn why_not(reply: &Reply, lang: Lang, word: &str) -> Option<String> {
         return Some(text);
     }
     Some(lines.join("\n"))
+}
+
+/// The branches of the answer that do name it, with what leads there.
+fn branches(reply: &Reply, n: &Names, wanted: &[TermId]) -> Vec<String> {
+    let Body::Choice(Choice { main: Some(tree), .. }) = &reply.answer.body else { return Vec::new() };
+    let mut out = Vec::new();
+    walk(n, tree, &mut Vec::new(), &mut |path, leaf| {
+        let named = match &leaf.kind {
+            LeafKind::Actors { actors, act } => is_one(n.model, wanted, *act) || names(n.model, wanted, actors),
+            LeafKind::StandIn { actors, .. } => names(n.model, wanted, actors),
+            _ => false,
+        };
+        if named && !path.is_empty() {
+            out.push(format!("{}{}", n.pick("只在此时：", "only where: "), path.join(n.pick("，且", " and "))));
+        }
+    });
+    out
+}
+
+fn walk(n: &Names, tree: &Tree, path: &mut Vec<String>, see: &mut dyn FnMut(&[String], &Leaf)) {
+    match tree {
+        Tree::Leaf(leaf) => see(path, leaf),
+        Tree::Fork { atom, yes, no } => {
+            for (side, truth) in [(yes, true), (no, false)] {
+                path.push(n.literal(*atom, truth));
+                walk(n, side, path, see);
+                path.pop();
+            }
+        }
+    }
+}
+
+fn is_one(model: &Model, wanted: &[TermId], t: TermId) -> bool {
+    wanted.iter().any(|w| model.terms.is_a(*w, t) || model.terms.is_a(t, *w))
+}
+
+fn names(model: &Model, wanted: &[TermId], set: &ActorSet) -> bool {
+    set.list.iter().any(|a| matches!(a.who, Who::Term(t) if is_one(model, wanted, t)))
 }
 
 fn reason(n: &Names, principle: &str) -> &'static str {
@@ -50,8 +88,8 @@ fn named(model: &Model, word: &str) -> Vec<TermId> {
 }
 
 fn mentions(model: &Model, rule: RuleId, wanted: &[TermId]) -> bool {
-    let one = |t: TermId| wanted.iter().any(|w| model.terms.is_a(*w, t) || model.terms.is_a(t, *w));
-    let among = |set: &ActorSet| set.list.iter().any(|a| matches!(a.who, Who::Term(t) if one(t)));
+    let one = |t: TermId| is_one(model, wanted, t);
+    let among = |set: &ActorSet| names(model, wanted, set);
     let Some(rule) = model.rule(rule) else { return false };
     rule.bearers.iter().any(|b| one(b.term))
         || rule.items.iter().any(|i| match &i.content {

@@ -1,7 +1,7 @@
 //! Questions: from text to an answer as data.
 
 use super::county::County;
-use super::failure::{Failure, FailureKind, bad_json, why_of_nothing};
+use super::failure::{Failure, FailureKind, bad_json, impossible, why_of_nothing};
 use super::merge::merge;
 use super::set::PolicySet;
 use crate::base::{Diagnostic, Sources};
@@ -92,12 +92,12 @@ impl PolicySet {
             return Err(Failure::new(FailureKind::Policy, errors, &sources));
         }
         let unknown = |diagnostics: Vec<Diagnostic>| Failure::new(FailureKind::Unknown, diagnostics, &sources);
-        let mut question_read = resolve::question(&county.model, &tree, &given, options.on).map_err(unknown)?;
-        if let Some(Given::Json(text)) = &options.facts {
-            let value: serde_json::Value = serde_json::from_str(text).map_err(|e| syntax(vec![bad_json(&e)], &sources))?;
-            merge(&county.model, &mut question_read, resolve::facts_json(&county.model, &value).map_err(unknown)?);
+        let question_read = resolve::question(&county.model, &tree, &given, options.on).map_err(unknown)?;
+        let prepared = Prepared { county, question: question_read, text: question.trim().to_string() };
+        match &options.facts {
+            Some(Given::Json(text)) => prepared.with_json(text).map_err(|(kind, d)| Failure::new(kind, d, &sources)),
+            _ => Ok(prepared),
         }
-        Ok(Prepared { county, question: question_read, text: question.trim().to_string() })
     }
 
     fn given_text(&self, options: &AskOptions, sources: &mut Sources) -> Result<Vec<ast::Case>, Failure> {
@@ -122,6 +122,38 @@ impl Prepared {
     /// The answer for other facts of the same record.
     pub fn with(&self, facts: Facts) -> Answer {
         answer(&self.county.model, &Question { facts, ..self.question.clone() })
+    }
+
+    /// The same question with these facts added; what the question itself says stays.
+    pub fn given(&self, given: &Given) -> Result<Prepared, Vec<Diagnostic>> {
+        match given {
+            Given::Json(text) => self.with_json(text).map_err(|(_, d)| d),
+            Given::Text(text) => self.with_text(text),
+        }
+    }
+
+    fn with_text(&self, text: &str) -> Result<Prepared, Vec<Diagnostic>> {
+        let mut read = Vec::new();
+        for case in parse_facts(Default::default(), text)? {
+            read.push(resolve::facts(&self.county.model, &case)?);
+        }
+        self.merged(read)
+    }
+
+    fn with_json(&self, text: &str) -> Result<Prepared, (FailureKind, Vec<Diagnostic>)> {
+        let value: serde_json::Value = serde_json::from_str(text).map_err(|e| (FailureKind::Syntax, vec![bad_json(&e)]))?;
+        let read = resolve::facts_json(&self.county.model, &value).map_err(|d| (FailureKind::Unknown, d))?;
+        self.merged(read).map_err(|d| (FailureKind::Unknown, d))
+    }
+
+    /// Facts that break a 限定 together are an error.
+    fn merged(&self, read: Vec<Facts>) -> Result<Prepared, Vec<Diagnostic>> {
+        let mut out = self.clone();
+        merge(&self.county.model, &mut out.question, read);
+        match out.question.facts.possible(&self.county.model, &[]) {
+            true => Ok(out),
+            false => Err(vec![impossible()]),
+        }
     }
 }
 

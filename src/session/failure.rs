@@ -85,3 +85,8 @@ pub(super) fn why_of_nothing() -> Diagnostic {
     Diagnostic::nowhere("E0510", "`为何` 问的是上一个答案，这里还没有", "`why` asks about the last answer, and there is none here")
         .help("用 `--why`，或在 `guiju repl` 里问", "use `--why`, or ask in `guiju repl`")
 }
+
+pub(super) fn impossible() -> Diagnostic {
+    Diagnostic::nowhere("E0511", "给出的事实不可能同时成立", "these facts cannot hold together")
+        .help("`guiju vocab 对象` 列出字段；规则的 `限定` 写着哪些不能并存", "look at the `constraint` statements of the record")
+}

@@ -52,15 +52,15 @@ fn file(out: &mut Read, path: &Path) {
     let name = path.display().to_string();
     match text(path, &name) {
         Ok(text) => out.texts.push((name, text)),
-        Err(d) => out.diagnostics.push(d),
+        Err(d) => out.diagnostics.push(*d),
     }
 }
 
-fn text(path: &Path, name: &str) -> Result<String, Diagnostic> {
-    let size = fs::metadata(path).map_err(|why| unreadable(name, &why))?.len();
+fn text(path: &Path, name: &str) -> Result<String, Box<Diagnostic>> {
+    let size = fs::metadata(path).map_err(|why| Box::new(unreadable(name, &why)))?.len();
     if usize::try_from(size).map_or(true, |s| s > MAX_BYTES) {
-        return Err(too_large(name, size, MAX_BYTES));
+        return Err(Box::new(too_large(name, size, MAX_BYTES)));
     }
-    let bytes = fs::read(path).map_err(|why| unreadable(name, &why))?;
-    String::from_utf8(bytes).map_err(|e| not_text(name, e.utf8_error().valid_up_to()))
+    let bytes = fs::read(path).map_err(|why| Box::new(unreadable(name, &why)))?;
+    String::from_utf8(bytes).map_err(|e| Box::new(not_text(name, e.utf8_error().valid_up_to())))
 }

@@ -23,7 +23,7 @@ pub enum BodyJson {
         verdict: Verdict,
         norms: Vec<NormJson>,
         #[serde(skip_serializing_if = "Option::is_none")]
-        others: Option<AnswerJson>,
+        others: Option<Box<AnswerJson>>,
     },
     Meeting {
         meeting: MeetingJson,
@@ -225,7 +225,7 @@ fn may(v: &View, m: &May) -> BodyJson {
         remark: None,
         by: l.by.as_ref().map(|a| AnswerJson::actors(v, a)),
     });
-    BodyJson::May { verdict: m.verdict, norms: norms.collect(), others: m.others.as_ref().map(|a| AnswerJson::actors(v, a)) }
+    BodyJson::May { verdict: m.verdict, norms: norms.collect(), others: m.others.as_ref().map(|a| Box::new(AnswerJson::actors(v, a))) }
 }
 
 fn meeting(v: &View, m: &MeetingPage) -> MeetingJson {
