@@ -2,6 +2,7 @@
 
 mod ask;
 mod check;
+mod compare;
 mod completion;
 mod fmt;
 mod options;
@@ -11,7 +12,7 @@ mod test;
 mod version;
 mod vocab;
 
-use crate::front::Exit;
+use crate::front::{Exit, Format, out};
 use clap::{Parser, Subcommand};
 use options::Options;
 use std::process::ExitCode;
@@ -29,6 +30,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Ask(ask::Args),
+    Compare(compare::Args),
     Check(check::Args),
     Test(test::Args),
     Show(show::Args),
@@ -59,8 +61,13 @@ fn run() -> Exit {
         Ok(context) => context,
         Err(exit) => return exit,
     };
+    if context.format == Format::Csv && !matches!(cli.command, Command::Compare(_)) {
+        out::warn(context.pick("csv 只用于 compare", "csv is for compare only"));
+        return Exit::Usage;
+    }
     match cli.command {
         Command::Ask(args) => args.run(&context),
+        Command::Compare(args) => args.run(&context),
         Command::Check(args) => args.run(&mut context),
         Command::Test(args) => args.run(&mut context),
         Command::Show(args) => args.run(&context),

@@ -26,6 +26,8 @@ pub(crate) enum Format {
     Json,
     #[value(alias = "md")]
     Markdown,
+    /// compare only
+    Csv,
 }
 
 impl Context {
@@ -60,7 +62,7 @@ impl Context {
     /// An answer in the asked format.
     pub fn shown(&self, reply: &Reply, why: bool) -> String {
         match self.format {
-            Format::Text => reply.text(self.lang, why, out::colour(&std::io::stdout())),
+            Format::Text | Format::Csv => reply.text(self.lang, why, out::colour(&std::io::stdout())),
             Format::Markdown => reply.markdown(self.lang, why),
             Format::Json => serde_json::to_string_pretty(&reply.json(self.data_lang, why)).unwrap_or_default(),
         }

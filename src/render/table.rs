@@ -38,6 +38,37 @@ impl Table {
         head.chain(&self.rows).map(line).collect::<Vec<_>>().join("\n")
     }
 
+    /// Aligned columns if they fit; else each row as a paragraph, its first cell before it, the later ones below.
+    pub fn fitted(&self, columns: usize) -> String {
+        let whole = self.text();
+        if whole.lines().all(|l| width(l) <= columns) {
+            return whole;
+        }
+        let first = self.widths().first().copied().unwrap_or(0) + 2;
+        let mut out = Vec::new();
+        for row in &self.rows {
+            let Some((name, rest)) = row.split_first() else { continue };
+            let (answer, notes) = rest.split_first().map_or(("", &[][..]), |(a, n)| (a.as_str(), n));
+            let (start, indent) = (pad(name, first), " ".repeat(first));
+            out.push(textwrap::fill(answer, textwrap::Options::new(columns).initial_indent(&start).subsequent_indent(&indent)));
+            let notes = notes.iter().filter(|n| !n.is_empty()).cloned().collect::<Vec<_>>().join(" · ");
+            if !notes.is_empty() {
+                out.push(textwrap::fill(&notes, textwrap::Options::new(columns).initial_indent(&indent).subsequent_indent(&indent)));
+            }
+        }
+        out.join("\n")
+    }
+
+    /// Comma-separated values, quoted where they must be.
+    pub fn csv(&self) -> String {
+        let mut out = csv::Writer::from_writer(Vec::new());
+        for row in std::iter::once(&self.head).filter(|h| !h.is_empty()).chain(&self.rows) {
+            // writing to memory does not fail, and every row has the columns of the head
+            let _ = out.write_record(row);
+        }
+        String::from_utf8(out.into_inner().unwrap_or_default()).unwrap_or_default()
+    }
+
     /// A Markdown table; a first row of blanks if there is no head.
     pub fn markdown(&self) -> String {
         let columns = self.widths().len();

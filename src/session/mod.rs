@@ -2,6 +2,7 @@
 
 mod ask;
 mod builtin;
+mod compare;
 mod county;
 mod failure;
 mod head;
@@ -13,6 +14,7 @@ mod show;
 mod statements;
 
 pub use ask::{AskOptions, Given, Prepared, Reply};
+pub use compare::Comparison;
 pub use county::{County, Suite};
 pub use failure::{Failure, FailureKind};
 pub use names::Dictionary;

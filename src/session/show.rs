@@ -24,6 +24,11 @@ impl Reply {
         self.with_view(lang, why, render::json)
     }
 
+    /// One line of a comparison: the answer, its force, its places.
+    pub fn said(&self, lang: Lang) -> render::Said {
+        self.with_view(lang, false, render::said)
+    }
+
     fn with_view<T>(&self, lang: Lang, why: bool, show: impl FnOnce(&render::View) -> T) -> T {
         let statements = Statements::new(&self.county, self.sources());
         let dictionary = OnceCell::new();
