@@ -50,15 +50,17 @@ impl Problem {
 }
 
 fn unexpected(span: Span, expected: &[(&str, &str)], found: &str) -> Diagnostic {
-    let join = |pick: fn(&(&str, &str)) -> String, sep: &str| {
+    let join = |pick: &dyn Fn(&(&str, &str)) -> String, sep: &str| {
         let mut words: Vec<String> = expected.iter().map(pick).collect();
         words.sort();
         words.dedup();
         words.join(sep)
     };
-    let (zh, en) = (join(|e| e.0.to_string(), "、"), join(|e| e.1.to_string(), ", "));
+    // a lone sign stands in backticks, so that it is not taken for the list's own
+    let sign = |w: &str| if w.chars().count() == 1 && !w.chars().all(char::is_alphanumeric) { format!("`{w}`") } else { w.to_string() };
+    let (zh, en) = (join(&|e| sign(e.0), " "), join(&|e| e.1.to_string(), ", "));
     let d = match found {
-        "" => Diagnostic::error("E0101", span, "语句没有写完", "the statement is not finished"),
+        "" => Diagnostic::error("E0101", span, "这里还没有写完", "this is not finished"),
         _ => Diagnostic::error("E0101", span, format!("这里读不懂 `{found}`"), format!("`{found}` is not understood here")),
     };
     match expected.is_empty() {
