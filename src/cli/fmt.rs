@@ -3,7 +3,8 @@
 use super::options::Tongue;
 use crate::base::{Lang, Severity, Sources};
 use crate::front::{Context, Exit, out};
-use crate::session::Dictionary;
+use crate::session::{County, Dictionary};
+use crate::syntax::ast::{Statement, TopItem};
 use crate::syntax::{Namer, Plain, format_file, parse_file};
 use std::path::PathBuf;
 
@@ -25,11 +26,11 @@ pub(super) struct Args {
 
 impl Args {
     pub fn run(self, context: &Context) -> Exit {
-        let dictionary = self.skin.map(|_| Dictionary::new(&context.set.common().model));
-        self.files.iter().map(|f| self.one(context, f, dictionary.as_ref())).max().unwrap_or(Exit::Definite)
+        let words = self.skin.map(|_| context.set.common());
+        self.files.iter().map(|f| self.one(context, f, words.as_deref())).max().unwrap_or(Exit::Definite)
     }
 
-    fn one(&self, context: &Context, path: &PathBuf, dictionary: Option<&Dictionary>) -> Exit {
+    fn one(&self, context: &Context, path: &PathBuf, words: Option<&County>) -> Exit {
         let name = path.display().to_string();
         let text = match std::fs::read_to_string(path) {
             Ok(text) => text,
@@ -44,7 +45,8 @@ impl Args {
             out::report(&tree.diagnostics, &sources, context.lang);
             return Exit::Invalid;
         }
-        let namer: &dyn Namer = match dictionary {
+        let dictionary = words.map(|w| Dictionary::new(&w.model).knowing(&w.model, tree.value.items.iter().filter_map(statement)));
+        let namer: &dyn Namer = match &dictionary {
             Some(d) => d,
             None => &Plain,
         };
@@ -72,6 +74,13 @@ impl Args {
                 }
             },
         }
+    }
+}
+
+fn statement(item: &TopItem) -> Option<&Statement> {
+    match item {
+        TopItem::Statement(s) => Some(s),
+        TopItem::Heading(_) => None,
     }
 }
 

@@ -10,7 +10,11 @@ use crate::model::*;
 pub(super) fn check(model: &Model, facts: &Facts) -> Check {
     let mut out = Check::default();
     let Some(record) = facts.record else { return out };
-    for rule in model.rules_on(record).filter(|r| facts.entails(model, &r.scope) == Some(true)) {
+    for rule in model.rules_on(record) {
+        let scope = facts.entails(model, &rule.scope);
+        if scope == Some(false) {
+            continue;
+        }
         for (index, item) in rule.items.iter().enumerate() {
             let guard = facts.entails(model, &item.guard);
             if guard == Some(false) {
@@ -18,8 +22,9 @@ pub(super) fn check(model: &Model, facts: &Facts) -> Check {
             }
             let cite = Cite { rule: model.id_of(rule), item: index as u32, place: item.place };
             match &item.content {
+                Content::Norm(norm) if scope.is_none() => perhaps(model, facts, rule, item, norm, cite, &mut out),
                 Content::Norm(norm) => norm_finding(model, facts, item, norm, cite, &mut out),
-                Content::Limit(limit) => deadline(model, facts, item, limit, cite, &mut out),
+                Content::Limit(limit) if scope.is_some() => deadline(model, facts, item, limit, cite, &mut out),
                 _ => {}
             }
         }
@@ -29,6 +34,17 @@ pub(super) fn check(model: &Model, facts: &Facts) -> Check {
     out.findings.sort_by_key(|f| (f.verdict, f.cite));
     out.findings.dedup_by(|a, b| a.cite == b.cite && a.verdict == b.verdict && a.remark == b.remark);
     out
+}
+
+/// A norm that the given content would break, if its open scope holds.
+fn perhaps(model: &Model, facts: &Facts, rule: &Rule, item: &Item, norm: &Norm, cite: Cite, out: &mut Check) {
+    let mut found = Check::default();
+    norm_finding(model, facts, item, norm, cite, &mut found);
+    for mut f in found.findings.into_iter().filter(|f| matches!(f.verdict, Verdict::Breached | Verdict::Departed)) {
+        f.verdict = Verdict::Undetermined;
+        f.waits = open_atoms(model, facts, &rule.scope);
+        out.findings.push(f);
+    }
 }
 
 /// What a norm speaks of: given a content, the condition that must hold (true) or must not (false).
@@ -65,14 +81,18 @@ fn norm_finding(model: &Model, facts: &Facts, item: &Item, norm: &Norm, cite: Ci
         Some(false) => failing(item.force),
         None => Verdict::Undetermined,
     };
+    let mut remark = None;
     if verdict != Verdict::Met {
         verdict = lifted(model, facts, norm, verdict, &mut waits);
+        if verdict == Verdict::Met {
+            remark = Some(("经批准或属除外情形，不受此限".into(), "lifted by an approval or an exception".into()));
+        }
     }
     if facts.entails(model, &item.guard).is_none() && verdict != Verdict::Met {
         waits.extend(open_atoms(model, facts, &item.guard));
         verdict = Verdict::Undetermined;
     }
-    out.findings.push(Finding { verdict, force: item.force, cite, waits, due: None, remark: None });
+    out.findings.push(Finding { verdict, force: item.force, cite, waits, due: None, remark });
 }
 
 /// An approval given, or an exception that holds, lifts the norm; an unknown one leaves it open.
@@ -91,7 +111,7 @@ fn lifted(model: &Model, facts: &Facts, norm: &Norm, verdict: Verdict, waits: &m
 }
 
 fn touches(model: &Model, facts: &Facts, cond: &Cond) -> bool {
-    let given = |id: &AtomId| model.atom(*id).is_some_and(|a| facts.given.contains(&a.field) || facts.assumed_no(model, a.field));
+    let given = |id: &AtomId| model.atom(*id).is_some_and(|a| facts.given.contains(&a.field));
     model.reads(cond).iter().any(given) || asserted(model, facts, cond)
 }
 
@@ -158,8 +178,8 @@ fn trail(model: &Model, facts: &Facts, out: &mut Check) {
     let (Some(done), Some(record)) = (&facts.trail, facts.record) else { return };
     let mut plan: Vec<Expected> = Vec::new();
     let speaking: Vec<&Rule> = model.rules_on(record).filter(|r| r.kind == RuleKind::Procedure && facts.entails(model, &r.scope) == Some(true)).collect();
-    let replaced: Vec<RuleId> = speaking.iter().flat_map(|r| r.replaces.iter().filter(|x| x.act.is_none()).flat_map(|x| x.rules.clone())).collect();
-    for rule in speaking.iter().filter(|r| !replaced.contains(&model.id_of(r))) {
+    let standing = super::collect::Standing::of(model, facts);
+    for rule in speaking.iter().filter(|r| standing.holds(model, r)) {
         for (index, item) in rule.items.iter().enumerate() {
             let guard = facts.entails(model, &item.guard);
             if let (Content::Step(step), true) = (&item.content, guard != Some(false)) {
@@ -168,7 +188,8 @@ fn trail(model: &Model, facts: &Facts, out: &mut Check) {
             }
         }
     }
-    for e in &plan {
+    let signed = signatures(model, facts, done, &plan, out);
+    for e in plan.iter().filter(|e| model.terms.unique_class(e.step.act).is_none_or(|c| !signed.contains(&c))) {
         let same_act: Vec<&Expected> = plan.iter().filter(|o| model.terms.is_a(o.step.act, e.step.act)).collect();
         let by: Vec<&TrailStep> = done.iter().filter(|s| model.terms.is_a(s.act, e.step.act)).collect();
         let allowed = |s: &&TrailStep| same_act.iter().any(|o| does(model, facts, o.step, s.who) == Some(true));
@@ -182,30 +203,87 @@ fn trail(model: &Model, facts: &Facts, out: &mut Check) {
             let remark = remark(model, wrong);
             out.findings.push(Finding { verdict: verdict_if_bad(e.sure), force: e.item.force, cite: e.cite, waits, due: None, remark: Some(remark) });
         } else if missing(model, facts, done, &plan, e) && e.item.force != crate::base::Force::May {
-            out.findings.push(Finding { verdict: verdict_if_bad(e.sure), force: e.item.force, cite: e.cite, waits, due: None, remark: Some(("缺这一步".into(), "this step is missing".into())) });
+            let remark = if absent { left_out(model, facts, e.step, &by) } else { ("缺这一步".into(), "this step is missing".into()) };
+            out.findings.push(Finding { verdict: verdict_if_bad(e.sure), force: e.item.force, cite: e.cite, waits, due: None, remark: Some(remark) });
         }
     }
 }
 
+/// A 唯一 act that was done is held against the answer of its own choice; gives the classes so settled.
+fn signatures(model: &Model, facts: &Facts, done: &[TrailStep], plan: &[Expected], out: &mut Check) -> Vec<TermId> {
+    let mut settled = Vec::new();
+    for e in plan {
+        let Some(class) = model.terms.unique_class(e.step.act).filter(|c| !settled.contains(c)) else { continue };
+        let Some(step) = done.iter().find(|s| model.terms.is_a(s.act, class)) else { continue };
+        let chosen = super::choice::choose(model, facts, &super::choice::Asked::Act(class)).choice;
+        let Some(tree) = chosen.main.as_ref().filter(|_| chosen.elsewhere.is_empty()) else { continue };
+        let mut leaves = Vec::new();
+        tree.leaves(&mut leaves);
+        let by = |l: &&Leaf| match &l.kind {
+            LeafKind::Actors { actors, .. } => does(model, facts, &Step { actors: actors.clone(), ..e.step.clone() }, step.who),
+            _ => None,
+        };
+        let answers: Vec<Option<bool>> = leaves.iter().map(by).collect();
+        let first = leaves.iter().find(|l| by(l) == Some(false)).or(leaves.first());
+        let Some((force, cite)) = first.and_then(|l| Some((l.force, *l.cites.first()?))) else { continue };
+        let mut waits = Vec::new();
+        let (verdict, remark) = if answers.iter().all(|a| *a == Some(true)) {
+            (Verdict::Met, None)
+        } else if answers.iter().all(|a| *a == Some(false)) {
+            (failing(force), Some(remark(model, step)))
+        } else {
+            super::run::atoms_of(tree, &mut waits);
+            (Verdict::Undetermined, None)
+        };
+        out.findings.push(Finding { verdict, force, cite, waits, due: None, remark });
+        settled.push(class);
+    }
+    settled
+}
+
+fn zh(model: &Model, t: TermId) -> String {
+    model.terms.get(t).map_or_else(String::new, |t| t.own.clone().unwrap_or_else(|| t.name.clone()).to_string())
+}
+
+fn en(model: &Model, t: TermId) -> String {
+    model.terms.get(t).and_then(|t| t.english.clone()).map_or_else(|| zh(model, t), |e| e.replace('_', " "))
+}
+
 fn remark(model: &Model, wrong: &TrailStep) -> (Str, Str) {
-    let zh = |t: TermId| model.terms.get(t).map_or_else(String::new, |t| t.own.clone().unwrap_or_else(|| t.name.clone()).to_string());
-    let en = |t: TermId| model.terms.get(t).and_then(|t| t.english.clone()).map_or_else(|| zh(t), |e| e.replace('_', " "));
-    (format!("实际由{}{}", zh(wrong.who), zh(wrong.act)).into(), format!("done by {} ({})", en(wrong.who), en(wrong.act)).into())
+    let (who, act) = (wrong.who, wrong.act);
+    (format!("实际由{}{}", zh(model, who), zh(model, act)).into(), format!("done by {} ({})", en(model, who), en(model, act)).into())
+}
+
+/// Of actors joined by 和, those who have not acted.
+fn left_out(model: &Model, facts: &Facts, step: &Step, by: &[&TrailStep]) -> (Str, Str) {
+    let missing = step.actors.list.iter().filter(|a| !acted(model, facts, step, a, by));
+    let terms: Vec<TermId> = missing.filter_map(|a| if let Who::Term(t) = a.who { Some(t) } else { None }).collect();
+    let join = |f: fn(&Model, TermId) -> String, sep: &str| terms.iter().map(|t| f(model, *t)).collect::<Vec<_>>().join(sep);
+    (format!("缺{}", join(zh, "、")).into(), format!("{} has not acted", join(en, ", ")).into())
+}
+
+fn acted(model: &Model, facts: &Facts, step: &Step, actor: &Actor, by: &[&TrailStep]) -> bool {
+    let alone = Step { actors: ActorSet { list: vec![actor.clone()], ..step.actors.clone() }, ..step.clone() };
+    by.iter().any(|s| does(model, facts, &alone, s.who) != Some(false))
 }
 
 /// Of actors joined by 和, one has not acted.
 fn undone(model: &Model, facts: &Facts, step: &Step, by: &[&TrailStep]) -> bool {
-    let acted = |a: &Actor| {
-        let alone = Step { actors: ActorSet { list: vec![a.clone()], ..step.actors.clone() }, ..step.clone() };
-        by.iter().any(|s| does(model, facts, &alone, s.who) != Some(false))
-    };
-    !step.actors.any && step.actors.list.len() > 1 && !step.actors.list.iter().all(acted)
+    !step.actors.any && step.actors.list.len() > 1 && !step.actors.list.iter().all(|a| acted(model, facts, step, a, by))
 }
 
 /// Whether somebody is an actor of the step; open where a relative role could be anybody of its class.
 fn does(model: &Model, facts: &Facts, step: &Step, who: TermId) -> Option<bool> {
     let resolved: Vec<Actor> = step.actors.list.iter().flat_map(|a| actors::derived(model, facts, a)).collect();
     if resolved.iter().any(|a| a.who == Who::Open || actors::includes(model, a, who)) {
+        return Some(true);
+    }
+    let told = |a: &Actor| {
+        let Who::Term(t) = a.who else { return None };
+        let field = model.terms.get(t).filter(|t| t.relative).and_then(|x| model.field_named(facts.record?, &x.name))?;
+        actors::known_term(model, facts, field)
+    };
+    if resolved.iter().filter_map(told).any(|known| model.terms.is_a(who, known)) {
         return Some(true);
     }
     let relative = |a: &Actor| match a.who {
@@ -216,6 +294,10 @@ fn does(model: &Model, facts: &Facts, step: &Step, who: TermId) -> Option<bool> 
 }
 
 fn missing(model: &Model, facts: &Facts, done: &[TrailStep], plan: &[Expected], e: &Expected) -> bool {
+    // of alternative courses none of which was taken, the first one's steps are reported
+    if e.step.alternative.iter().any(|a| a.number > 0) {
+        return false;
+    }
     let alternative_taken = !e.step.alternative.is_empty()
         && plan.iter().any(|o| o.cite.rule == e.cite.rule && o.step.alternative != e.step.alternative && done.iter().any(|s| model.terms.is_a(s.act, o.step.act) && does(model, facts, o.step, s.who) != Some(false)));
     if alternative_taken {

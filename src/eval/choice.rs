@@ -6,7 +6,7 @@ use super::actors;
 use super::due;
 use super::run::{Run, explore};
 use super::speak::{implies, speakers, stopper};
-use crate::base::Force;
+use crate::base::{Force, Relation};
 use crate::model::*;
 
 /// Which contributions answer the question.
@@ -260,6 +260,12 @@ fn limit(model: &Model, live: &[Live], field: FieldId) -> Leaf {
 fn tighter(a: &Leaf, b: &Leaf) -> Option<Leaf> {
     let (LeafKind::Quantity { relation: ra, number: na, .. }, LeafKind::Quantity { relation: rb, number: nb, .. }) = (&a.kind, &b.kind) else { return None };
     let upper = ra.holds(0, 1);
+    if upper != rb.holds(0, 1) && *ra != Relation::Eq && *rb != Relation::Eq {
+        let (least, most) = if upper { (*nb, *na) } else { (*na, *nb) };
+        let LeafKind::Quantity { field, unit, .. } = &a.kind else { return None };
+        let kind = LeafKind::Range { field: *field, least, most, unit: unit.clone() };
+        return Some(Leaf { kind, force: stronger(a.force, b.force), cites: a.cites.iter().chain(&b.cites).copied().collect() });
+    }
     let first = ra != rb || (if upper { na <= nb } else { na >= nb });
     let mut out = if first { a.clone() } else { b.clone() };
     out.cites = a.cites.iter().chain(&b.cites).copied().collect();

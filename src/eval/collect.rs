@@ -66,13 +66,9 @@ fn gather<'m>(model: &'m Model, facts: &Facts, rules: impl Iterator<Item = &'m R
     let relevant = rules.filter(|r| r.items.iter().any(takes));
     let s = speakers(model, facts, relevant);
     let mut out = Collected::default();
-    let replaced: Vec<RuleId> = s.speaking.iter().flat_map(|r| r.replaces.iter().filter(|x| x.act.is_none()).flat_map(|x| x.rules.iter().copied())).collect();
-    let wholes: Vec<&Rule> = s.speaking.iter().copied().filter(|r| r.whole && !r.other).collect();
-    for rule in &s.speaking {
-        let beaten = replaced.contains(&model.id_of(rule)) || (rule.other && wholes.iter().any(|w| w.place.article == rule.place.article));
-        if !beaten {
-            out.list.lines.extend(lines(model, facts, rule, takes));
-        }
+    let standing = Standing::of(model, facts);
+    for rule in s.speaking.iter().filter(|r| standing.holds(model, r)) {
+        out.list.lines.extend(lines(model, facts, rule, takes));
     }
     let lone = s.speaking.is_empty();
     for (rule, touched) in &s.might {
@@ -88,6 +84,27 @@ fn gather<'m>(model: &'m Model, facts: &Facts, rules: impl Iterator<Item = &'m R
     }
     out.near = s.out.iter().map(|r| (model.id_of(r), stopper(model, facts, &r.scope))).collect();
     out
+}
+
+/// Which courses stand: one that a speaking rule replaces whole is out, and 其余 is out where a whole course of its article applies.
+pub(super) struct Standing<'m> {
+    replaced: Vec<RuleId>,
+    wholes: Vec<&'m Rule>,
+}
+
+impl<'m> Standing<'m> {
+    pub fn of(model: &'m Model, facts: &Facts) -> Standing<'m> {
+        let speaks = |r: &&Rule| r.record.is_some() && r.record == facts.record && facts.entails(model, &r.scope) == Some(true);
+        let rules: Vec<&Rule> = model.rules.iter().filter(|r| !r.replaces.is_empty() || r.whole).filter(speaks).collect();
+        let whole_courses = rules.iter().flat_map(|r| r.replaces.iter().filter(|x| x.act.is_none()));
+        let replaced = whole_courses.flat_map(|x| x.rules.iter().copied()).collect();
+        Standing { replaced, wholes: rules.into_iter().filter(|r| r.whole && !r.other).collect() }
+    }
+
+    pub fn holds(&self, model: &Model, rule: &Rule) -> bool {
+        let other = rule.other && self.wholes.iter().any(|w| w.place.article == rule.place.article);
+        !other && !self.replaced.contains(&model.id_of(rule))
+    }
 }
 
 /// `流程 公文（…）`: the whole chain; a 唯一 act in it is the answer of its own choice.
@@ -139,9 +156,8 @@ fn in_order(model: &Model, lines: Vec<Line>) -> Vec<Line> {
         _ => None,
     };
     let (added, mut base): (Vec<Line>, Vec<Line>) = lines.into_iter().partition(|l| insert(l).is_some());
-    let (before, mut after): (Vec<Line>, Vec<Line>) = added.into_iter().partition(|l| insert(l).is_some_and(|i| i.before));
-    after.reverse();
-    for line in before.into_iter().chain(after) {
+    for line in added {
+        let block = |p: usize, base: &[Line]| start_of_alternatives(base, p);
         let Some(at) = insert(&line) else { continue };
         let is_there = |l: &Line| match &l.kind {
             LineKind::Step(s) => s.insert.is_none() && (model.terms.is_a(s.act, at.act) || model.terms.unique_class(at.act).is_some_and(|c| model.terms.is_a(s.act, c))),
@@ -150,19 +166,33 @@ fn in_order(model: &Model, lines: Vec<Line>) -> Vec<Line> {
         };
         let point = base.iter().position(is_there);
         let point = match (point, at.before) {
-            (Some(p), true) => p,
-            (Some(p), false) => p + 1,
-            (None, _) => base.len(),
+            (Some(p), true) => block(p, &base),
+            // behind what was already put behind the same act
+            (Some(p), false) => p + 1 + base.iter().skip(p + 1).take_while(|l| insert(l) == Some(at)).count(),
+            (None, true) => base.iter().take_while(|l| insert(l) == Some(at)).count(),
+            (None, false) => base.len(),
         };
         base.insert(point.min(base.len()), line);
     }
     base
 }
 
+/// The first line of the alternative courses that a line belongs to.
+fn start_of_alternatives(base: &[Line], at: usize) -> usize {
+    let part = |l: &Line| match &l.kind {
+        LineKind::Step(s) => s.alternative.first().map(|a| (l.cite.rule, a.group)),
+        _ => None,
+    };
+    match base.get(at).and_then(part) {
+        Some(mine) => base.iter().position(|l| part(l) == Some(mine)).unwrap_or(at),
+        None => at,
+    }
+}
+
 /// `谁 审核 公文（…）`: every step with the act; without a record, over all records.
 pub(super) fn who(model: &Model, facts: &Facts, act: TermId, object: Option<TermId>) -> Collected {
     let does = |i: &Item| match &i.content {
-        Content::Step(s) => object.is_none() && model.terms.is_a(s.act, act),
+        Content::Step(s) => (object.is_none() || facts.record.is_some()) && model.terms.is_a(s.act, act),
         Content::Norm(Norm { what: What::Act { act: done, objects }, modal, .. }) => {
             let forbids = modal.is_some_and(|m| m.forbids());
             let fits = |o: &Object| matches!((o, object), (Object::Term(t), Some(x)) if model.terms.is_a(x, *t) || model.terms.is_a(*t, x));
@@ -173,6 +203,9 @@ pub(super) fn who(model: &Model, facts: &Facts, act: TermId, object: Option<Term
     };
     let rules = model.rules.iter().filter(|r| facts.record.is_none() || r.record == facts.record || (r.record.is_none() && object.is_some()));
     let mut out = gather(model, facts, rules, &does);
+    if let Some(matter) = object.filter(|_| facts.record.is_none()) {
+        by_matter(model, matter, act, &mut out);
+    }
     if facts.record.is_none() {
         let more = std::mem::take(&mut out.list.elsewhere);
         for (_, when, lines) in more {
@@ -180,6 +213,16 @@ pub(super) fn who(model: &Model, facts: &Facts, act: TermId, object: Option<Term
         }
     }
     out
+}
+
+/// Steps of procedures whose pattern names the matter: `流程 事务（事项：重大问题）：…`
+fn by_matter(model: &Model, matter: TermId, act: TermId, out: &mut Collected) {
+    for rule in model.rules.iter().filter(|r| r.kind == RuleKind::Procedure && r.scope != Cond::True) {
+        let Some(case) = rule.record.and_then(|r| about_matters(model, r, &[matter])) else { continue };
+        if case.entails(model, &rule.scope) == Some(true) && touched(model, &case, &rule.scope) {
+            out.list.lines.extend(lines(model, &case, rule, &|i| matches!(&i.content, Content::Step(s) if model.terms.is_a(s.act, act))));
+        }
+    }
 }
 
 /// `谁 主持 常务会议`: the slot, and norms that let others do it.
@@ -204,7 +247,7 @@ pub(super) fn slot(model: &Model, meeting: TermId, kind: SlotKind, verb: Option<
 /// `何会 审议 预算安排`: competence by verb and matter; procedures that name a meeting count too.
 pub(super) fn which_meeting(model: &Model, verb: Option<TermId>, matters: &[TermId]) -> Collected {
     let mut out = Collected::default();
-    let mut residual = Vec::new();
+    let (mut residual, mut narrower) = (Vec::new(), Vec::new());
     let fits = |v: TermId| verb.is_none_or(|asked| model.terms.is_a(v, asked));
     for (rule, item) in model.items() {
         let (Some(meeting), Content::Duty(duty)) = (rule.meeting, &item.content) else { continue };
@@ -212,22 +255,32 @@ pub(super) fn which_meeting(model: &Model, verb: Option<TermId>, matters: &[Term
             continue;
         }
         let cite = Cite { rule: model.id_of(rule), item: rule.items.iter().position(|i| std::ptr::eq(i, item)).unwrap_or(0) as u32, place: item.place };
-        let line = |matter: Option<TermId>, residual_: bool, into: &mut Vec<Line>| {
-            let kind = LineKind::Meeting { meeting, verb: duty.verb, matter, residual: residual_ };
+        let line = |matter: Option<TermId>, (residual, narrower): (bool, bool), into: &mut Vec<Line>| {
+            let kind = LineKind::Meeting { meeting, verb: duty.verb, matter, residual, narrower };
             into.push(Line { when: item.guard.clone(), kind, force: item.force, cite });
         };
         let listed = duty.matters.iter().find_map(|m| match m {
-            Object::Term(t) if !is_residual(model, *t) && matters.iter().all(|x| model.terms.is_a(*x, *t)) => Some(*t),
+            Object::Term(t) if matters.contains(t) || (!is_residual(model, *t) && matters.iter().all(|x| model.terms.is_a(*x, *t))) => Some(*t),
             _ => None,
         });
+        for m in &duty.matters {
+            if let (Object::Term(t), None) = (m, listed)
+                && matters.iter().all(|x| model.terms.is_a(*t, *x))
+            {
+                line(Some(*t), (false, true), &mut narrower);
+            }
+        }
         let open = duty.etc || duty.matters.iter().any(|m| matches!(m, Object::Phrase(_)) || matches!(m, Object::Term(t) if is_residual(model, *t)));
         match listed {
-            Some(t) => line(Some(t), false, &mut out.list.lines),
-            None if open => line(None, true, &mut residual),
+            Some(t) => line(Some(t), (false, false), &mut out.list.lines),
+            None if open => line(None, (true, false), &mut residual),
             None => {}
         }
     }
     by_procedure(model, &fits, matters, &mut out);
+    if out.list.lines.is_empty() {
+        out.list.lines = narrower;
+    }
     if out.list.lines.is_empty() {
         out.list.lines = residual;
     }
@@ -252,7 +305,7 @@ fn by_procedure(model: &Model, fits: &dyn Fn(TermId) -> bool, matters: &[TermId]
             }
             for meeting in step.actors.list.iter().filter_map(|a| meeting_of(model, a)) {
                 let cite = Cite { rule: model.id_of(rule), item: index as u32, place: item.place };
-                let kind = LineKind::Meeting { meeting, verb: step.act, matter: None, residual: false };
+                let kind = LineKind::Meeting { meeting, verb: step.act, matter: None, residual: false, narrower: false };
                 out.list.lines.push(Line { when: facts.residual(model, &item.guard), kind, force: item.force, cite });
             }
         }
@@ -306,7 +359,7 @@ pub(super) fn status(list: &Collection) -> Status {
     let waits = |l: &Line| {
         l.when != Cond::True
             || match &l.kind {
-                LineKind::Meeting { residual, .. } => *residual,
+                LineKind::Meeting { residual, narrower, .. } => *residual || *narrower,
                 LineKind::Choice(_, c) => super::choice::status(c) != Status::Definite,
                 LineKind::Step(s) => s.alternative.iter().any(|a| a.number > 0),
                 _ => false,

@@ -13,13 +13,16 @@ pub(super) struct Wanted<'q> {
 }
 
 pub(super) fn may(model: &Model, facts: &Facts, wanted: &Wanted) -> May {
-    let mut lines = Vec::new();
-    for rule in &model.rules {
+    let mut lines = unique(model, facts, wanted);
+    let settled = !lines.is_empty();
+    let standing = super::collect::Standing::of(model, facts);
+    for rule in model.rules.iter().filter(|r| r.kind != RuleKind::Procedure || standing.holds(model, r)) {
         let about_case = rule.record.is_some() && rule.record == facts.record;
         for (index, item) in rule.items.iter().enumerate() {
             let cite = Cite { rule: model.id_of(rule), item: index as u32, place: item.place };
             let found = match &item.content {
                 Content::Norm(norm) if bears(model, rule, wanted) != Bears::No => norm_line(model, facts, rule, item, norm, wanted, about_case),
+                Content::Step(step) if settled && model.terms.unique_class(step.act).is_some() => None,
                 Content::Step(step) => step_line(model, facts, rule, item, step, wanted, about_case),
                 Content::Slot(slot) => slot_line(model, facts, rule, item, slot, wanted),
                 Content::Frequency(f) => frequency_line(model, facts, rule, item, f, wanted),
@@ -28,18 +31,46 @@ pub(super) fn may(model: &Model, facts: &Facts, wanted: &Wanted) -> May {
             };
             let Some((verdict, when, by)) = found else { continue };
             if facts.entails(model, &when) != Some(false) {
-                lines.push(MayLine { verdict, when, force: item.force, cite, by });
+                let as_role = wanted.who.and_then(|w| role_of(model, &item.content, w.who)).filter(|_| verdict == Verdict::Permitted || verdict == Verdict::NeedsApproval);
+                lines.push(MayLine { verdict, when, force: item.force, cite, by, as_role });
             }
         }
     }
-    lines.sort_by_key(|l| (order(l.verdict), l.cite));
-    let named = lines.iter().find(|l| l.verdict == Verdict::Silent).and_then(|l| l.by.clone());
-    let verdict = lines.first().map_or(Verdict::Silent, |l| l.verdict);
+    // what surely holds comes before what only might
+    lines.sort_by_key(|l| (order(l.verdict), l.when != Cond::True || l.as_role.is_some(), l.cite));
+    let sure = lines.iter().find(|l| l.when == Cond::True && l.as_role.is_none() && l.verdict != Verdict::Silent);
+    let verdict = sure.or(lines.first()).map_or(Verdict::Silent, |l| l.verdict);
+    let mut named: Option<ActorSet> = None;
+    for by in lines.iter().filter(|l| l.verdict == Verdict::Silent).filter_map(|l| l.by.as_ref()) {
+        let all = named.get_or_insert_with(|| ActorSet { any: true, ..ActorSet::default() });
+        all.list.extend(by.list.iter().filter(|a| !all.list.contains(a)).cloned().collect::<Vec<_>>());
+    }
     // a rule that names others says nothing where another rule settles it
     if verdict != Verdict::Silent {
         lines.retain(|l| l.verdict != Verdict::Silent);
     }
     May { verdict, lines, others: named.filter(|_| verdict == Verdict::Silent) }
+}
+
+/// The relative role by which somebody may be an actor: a 副县长 where 分管副县长 acts.
+fn role_of(model: &Model, content: &Content, who: TermId) -> Option<TermId> {
+    let set = match content {
+        Content::Step(s) => &s.actors,
+        Content::Slot(s) => &s.actors,
+        _ => return None,
+    };
+    if set.list.iter().any(|a| actors::includes(model, a, who)) {
+        return None;
+    }
+    set.list.iter().find_map(|a| relative(model, a, who))
+}
+
+/// The actor's own relative role, if somebody of this class could hold it.
+fn relative(model: &Model, actor: &Actor, who: TermId) -> Option<TermId> {
+    let Who::Term(t) = actor.who else { return None };
+    let term = model.terms.get(t).filter(|t| t.relative)?;
+    let near = model.terms.is_a(t, who) || term.parents.iter().any(|p| model.terms.is_a(who, *p));
+    near.then_some(t)
 }
 
 fn order(v: Verdict) -> u8 {
@@ -88,7 +119,7 @@ fn norm_line(model: &Model, facts: &Facts, rule: &Rule, item: &Item, norm: &Norm
     if on == Cond::False {
         return None;
     }
-    let scope = if cut { Cond::True } else { facts.residual(model, &rule.scope) };
+    let scope = if cut { Cond::True } else { open_scope(model, facts, rule, wanted) };
     let when = Cond::all([scope, on, facts.residual(model, &item.guard)]);
     if cut {
         return (forbids && truth).then_some((Verdict::NotForbidden, when, None));
@@ -98,6 +129,16 @@ fn norm_line(model: &Model, facts: &Facts, rule: &Rule, item: &Item, norm: &Norm
     }
     // a permission, or a duty that is kept
     (norm.modal == Some(Force::May) || truth).then(|| (permitted(model, facts, rule, norm, wanted), when, approver(norm)))
+}
+
+/// What is open of a rule's scope; an asker who is a bearer fills the responsible field.
+fn open_scope(model: &Model, facts: &Facts, rule: &Rule, wanted: &Wanted) -> Cond {
+    let own = rule.record.and_then(|r| model.record(r)).and_then(|r| r.responsible).filter(|_| wanted.who.is_some());
+    let scope = match own {
+        Some(field) => without_field(model, &rule.scope, field),
+        None => rule.scope.clone(),
+    };
+    facts.residual(model, &scope)
 }
 
 /// Who gives the approval that lifts a norm.
@@ -141,8 +182,8 @@ fn engaged(model: &Model, facts: &Facts, rule: &Rule, norm: &Norm, wanted: &Want
                 Some(field) => without_field(model, &rule.scope, field),
                 None => rule.scope.clone(),
             };
-            let speaks = facts.entails(model, &scope) == Some(true);
-            Some((yes(speaks && asserted(model, facts, c)), facts.entails(model, c)?))
+            let possible = facts.entails(model, &scope) != Some(false);
+            Some((yes(possible && asserted(model, facts, c)), facts.entails(model, c)?))
         }
         (What::Act { act, objects }, Some((asked, object))) => {
             let scope = rule.record.is_none() || !about_case || facts.entails(model, &rule.scope) != Some(false);
@@ -188,7 +229,9 @@ fn banned(model: &Model, facts: &Facts, norm: &Norm) -> Verdict {
 }
 
 fn permitted(model: &Model, facts: &Facts, rule: &Rule, norm: &Norm, wanted: &Wanted) -> Verdict {
-    let bracket = rule.bearers.iter().find_map(|b| b.entrusted.as_ref()).or(norm.entrusted.as_ref());
+    let mine = |b: &&Bearer| wanted.who.is_none_or(|w| model.terms.is_a(w.who, b.term));
+    let free = rule.bearers.iter().filter(mine).any(|b| b.entrusted.is_none());
+    let bracket = rule.bearers.iter().filter(mine).find_map(|b| b.entrusted.as_ref()).filter(|_| !free).or(norm.entrusted.as_ref());
     let approval = norm.approval.as_ref().and_then(|a| model.yes(a.field)).map(|c| facts.settled(model, &c));
     if approval.is_some_and(|a| a != Some(true)) {
         return Verdict::NeedsApproval;
@@ -216,7 +259,12 @@ fn step_line(model: &Model, facts: &Facts, rule: &Rule, item: &Item, step: &Step
                 Some(Object::Phrase(_)) => false,
                 None => true,
             };
-            if !on || !model.terms.is_a(step.act, act) || (about_case && facts.entails(model, &rule.scope) == Some(false)) {
+            let speaks = facts.entails(model, &rule.scope);
+            let near = speaks == Some(true) || (speaks.is_none() && (facts.given.is_empty() || super::speak::touched(model, facts, &rule.scope)));
+            let meets = step.actors.list.iter().any(|a| matches!(a.who, Who::Term(t) if model.is_meeting(t)));
+            // 讨论决定 is a way of deciding; 送审 by the office says nothing of who may submit
+            let same = model.terms.is_a(act, step.act) || (meets && model.terms.is_a(step.act, act));
+            if !on || !same || (about_case && !near) {
                 return None;
             }
             given_to(model, facts, item, &step.actors, asked, wanted, when())
@@ -224,9 +272,41 @@ fn step_line(model: &Model, facts: &Facts, rule: &Rule, item: &Item, step: &Step
         (_, None) if about_case => {
             let approves = model.act_named("批准类").is_some_and(|c| model.terms.is_a(step.act, c));
             let speaks = facts.entails(model, &rule.scope) == Some(true) && !facts.given.is_empty();
-            (approves && speaks && !approved(model, facts, step)).then(|| (Verdict::NeedsApproval, facts.residual(model, &item.guard), Some(step.actors.clone())))
+            (approves && speaks && step.alternative.is_empty() && !approved(model, facts, step)).then(|| (Verdict::NeedsApproval, facts.residual(model, &item.guard), Some(step.actors.clone())))
         }
         _ => None,
+    }
+}
+
+/// A 唯一 act asked of somebody: the answer of its own choice, leaf by leaf.
+fn unique(model: &Model, facts: &Facts, wanted: &Wanted) -> Vec<MayLine> {
+    let (Some(asked), Some((act, _)), Some(_)) = (wanted.who, wanted.act, facts.record) else { return Vec::new() };
+    let Some(class) = model.terms.unique_class(act) else { return Vec::new() };
+    let choice = super::choice::choose(model, facts, &super::choice::Asked::Act(class)).choice;
+    let mut leaves: Vec<(Cond, Leaf)> = Vec::new();
+    choice.main.iter().for_each(|t| paths(t, Cond::True, &mut leaves));
+    for e in choice.elsewhere {
+        paths(&e.tree, e.when, &mut leaves);
+    }
+    let mut out = Vec::new();
+    for (when, leaf) in leaves {
+        let (LeafKind::Actors { actors, .. }, Some(cite)) = (&leaf.kind, leaf.cites.first()) else { continue };
+        let Some(item) = model.rule(cite.rule).and_then(|r| r.items.get(cite.item as usize)) else { continue };
+        let Some((verdict, when, by)) = given_to(model, facts, item, actors, asked, wanted, when) else { continue };
+        let as_role = role_of(model, &item.content, asked.who).filter(|_| verdict == Verdict::Permitted);
+        out.push(MayLine { verdict, when, force: leaf.force, cite: *cite, by, as_role });
+    }
+    out
+}
+
+/// The leaves of a tree with the condition of each.
+fn paths(tree: &Tree, when: Cond, out: &mut Vec<(Cond, Leaf)>) {
+    match tree {
+        Tree::Leaf(leaf) => out.push((when, leaf.clone())),
+        Tree::Fork { atom, yes, no } => {
+            paths(yes, Cond::all([when.clone(), Cond::Lit { atom: *atom, positive: true }]), out);
+            paths(no, Cond::all([when, Cond::Lit { atom: *atom, positive: true }.complement()]), out);
+        }
     }
 }
 
@@ -257,12 +337,19 @@ pub(super) fn waits(model: &Model, facts: &Facts, line: &MayLine) -> Vec<AtomId>
 
 /// The act is given to certain actors: is the asker one of them?
 fn given_to(model: &Model, facts: &Facts, item: &Item, actors: &ActorSet, asked: &AskedActor, wanted: &Wanted, when: Cond) -> Found {
-    let mine: Vec<&Actor> = actors.list.iter().filter(|a| actors::includes(model, a, asked.who)).collect();
+    let present: Vec<Actor> = actors.list.iter().flat_map(|a| actors::derived(model, facts, a)).collect();
+    let mut mine: Vec<&Actor> = present.iter().filter(|a| actors::includes(model, a, asked.who)).collect();
+    if mine.is_empty() {
+        mine = present.iter().filter(|a| relative(model, a, asked.who).is_some()).collect();
+    }
     if mine.is_empty() {
         let verdict = if item.force.class() == ForceClass::Binding { Verdict::Forbidden } else { Verdict::Silent };
         return Some((verdict, when, Some(actors.clone())));
     }
-    let free = |a: &&Actor| a.entrusted.as_ref().is_none_or(|(by, _)| trusted(model, facts, wanted, *by));
+    let free = |a: &&Actor| a.consent.is_none() && a.entrusted.as_ref().is_none_or(|(by, _)| trusted(model, facts, wanted, *by));
+    if let Some((by, _)) = mine.iter().filter(|a| !free(a)).find_map(|a| a.consent).filter(|_| !mine.iter().any(free)) {
+        return Some((Verdict::NeedsApproval, when, Some(ActorSet { list: vec![named(by)], ..ActorSet::default() })));
+    }
     let verdict = if mine.iter().any(free) { Verdict::Permitted } else { Verdict::NeedsApproval };
     let guards = Cond::any(mine.iter().map(|a| a.guard.clone()));
     Some((verdict, Cond::all([when, guards]), Some(actors.clone())))

@@ -27,6 +27,10 @@ pub fn answer(model: &Model, q: &Question) -> Answer {
             let class = model.terms.unique_class(*act).unwrap_or(*act);
             chosen(model, facts, choice::choose(model, facts, &Asked::Act(class)))
         }
+        QuestionKind::Who(act, None) if held_meeting(model, facts, *act).is_some() => {
+            let (meeting, slot) = held_meeting(model, facts, *act).unwrap_or((*act, SlotKind::Other(*act)));
+            listed(model, facts, collect::slot(model, meeting, slot, Some(*act)))
+        }
         QuestionKind::Who(act, object) => listed(model, facts, collect::who(model, facts, *act, *object)),
         QuestionKind::WhoSlot(meeting, slot) => listed(model, facts, collect::slot(model, *meeting, *slot, page::verb_of(model, *slot))),
         QuestionKind::StandIn(role) => standin(model, facts, *role),
@@ -44,6 +48,14 @@ pub fn answer(model: &Model, q: &Question) -> Answer {
         QuestionKind::Article(place) => page::article(model, *place),
         QuestionKind::Why | QuestionKind::WhyNot(_) => bare(Status::Silent, Body::Choice(Choice::default())),
     }
+}
+
+/// `谁 主持 会次（会议：常务会议）`: the meeting and its slot.
+fn held_meeting(model: &Model, facts: &Facts, act: TermId) -> Option<(TermId, SlotKind)> {
+    let slot = model.slot_of(act).filter(|s| !matches!(s, SlotKind::Other(_)))?;
+    let kind = facts.record.and_then(|r| model.record(r)).and_then(|r| r.kind)?;
+    let meeting = actors::known_term(model, facts, kind).filter(|m| model.is_meeting(*m))?;
+    (!actors::slot_actors(model, meeting, slot).is_empty()).then_some((meeting, slot))
 }
 
 fn bare(status: Status, body: Body) -> Answer {
@@ -129,7 +141,7 @@ fn may_answer(model: &Model, facts: &Facts, wanted: &may::Wanted) -> Answer {
     let mut atoms = Vec::new();
     let first = found.verdict;
     found.lines.iter().filter(|l| l.verdict == first).for_each(|l| atoms.extend(may::waits(model, facts, l)));
-    let open = found.lines.iter().filter(|l| l.verdict == first).all(|l| l.when != Cond::True);
+    let open = found.lines.iter().filter(|l| l.verdict == first).all(|l| l.when != Cond::True || l.as_role.is_some()) && !found.lines.is_empty();
     let status = match first {
         Verdict::Silent => Status::Silent,
         Verdict::ForbiddenUnless | Verdict::NeedsApproval => Status::Conditional,

@@ -56,5 +56,5 @@ pub(super) fn implies(model: &Model, facts: &Facts, a: &Cond, b: &Cond) -> bool 
 /// True if the facts settle a condition that the record alone leaves open.
 pub(super) fn asserted(model: &Model, facts: &Facts, cond: &Cond) -> bool {
     let free = facts.record.map(Facts::about).unwrap_or_default();
-    facts.entails(model, cond).is_some() && free.entails(model, cond).is_none()
+    facts.as_given().entails(model, cond).is_some() && free.entails(model, cond).is_none()
 }

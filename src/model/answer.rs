@@ -144,6 +144,8 @@ pub enum LeafKind {
     Actors { act: TermId, actors: ActorSet },
     Due(Vec<DueLeaf>),
     Quantity { field: FieldId, relation: Relation, number: i64, unit: Option<Str> },
+    /// At least and at most.
+    Range { field: FieldId, least: i64, most: i64, unit: Option<Str> },
     StandIn { actors: ActorSet, power: Option<TermId> },
     /// How many must come, of how many, once the members are counted.
     Quorum { quorum: Quorum, least: Option<i64> },
@@ -203,7 +205,8 @@ pub enum LineKind {
     /// A norm or duty of a bearer, by its rule and item.
     Norm,
     /// A meeting competent for a matter; residual: only as "可归入", waiting for a judgement.
-    Meeting { meeting: TermId, verb: TermId, matter: Option<TermId>, residual: bool },
+    /// narrower: only if the asked matter is this listed one.
+    Meeting { meeting: TermId, verb: TermId, matter: Option<TermId>, residual: bool, narrower: bool },
     Slot { meeting: TermId, slot: SlotKind, actors: ActorSet },
     Frequency { meeting: TermId, bound: Option<FrequencyBound> },
     Due(DueLeaf),
@@ -261,6 +264,8 @@ pub struct MayLine {
     pub cite: Cite,
     /// Who has the act, where it is given to others.
     pub by: Option<ActorSet>,
+    /// Only if the asker holds this relative role in the case.
+    pub as_role: Option<TermId>,
 }
 
 #[derive(Clone, Debug)]

@@ -74,7 +74,7 @@ impl Facts {
             return Cow::Borrowed(d);
         }
         let mut d = model.domain(field);
-        if self.rest_no {
+        if self.rest_no && !model.names.compares(field) {
             close(&mut d);
         }
         Cow::Owned(d)
@@ -84,6 +84,26 @@ impl Facts {
     pub fn assumed_no(&self, model: &Model, field: FieldId) -> bool {
         let closes = |f: &super::record::Field| f.optional || matches!(f.kind, Type::Bool | Type::Many(_));
         self.rest_no && !self.known.contains_key(&field) && model.field(field).is_some_and(closes)
+    }
+
+    /// `余否`: what the given facts imply holds; every other yes/no fact is no, every 可无 field 无, every membership absent.
+    pub fn close_rest(&mut self, model: &Model) {
+        let mut atoms = Vec::new();
+        model.constraints(self.record).for_each(|c| c.atoms(&mut atoms));
+        for id in atoms {
+            let open = self.atom(model, id).is_none();
+            if open && self.entails(model, &Cond::Lit { atom: id, positive: true }) == Some(true)
+                && let Some(next) = self.narrowed(model, id, true)
+            {
+                *self = next;
+            }
+        }
+        self.rest_no = true;
+    }
+
+    /// The same case without 余否: only what was given.
+    pub fn as_given(&self) -> Facts {
+        Facts { rest_no: false, ..self.clone() }
     }
 
     /// Whether an atom holds, if the known facts settle it.
@@ -181,7 +201,11 @@ impl Facts {
             Cond::All(list) => Cond::all(list.iter().map(|c| self.residual(model, c))),
             Cond::Any(list) => Cond::any(list.iter().map(|c| self.residual(model, c))),
             Cond::Not(inner) => self.residual(model, inner).complement(),
-            other => other.clone(),
+            other => match self.entails(model, other) {
+                Some(true) => Cond::True,
+                Some(false) => Cond::False,
+                None => other.clone(),
+            },
         }
     }
 }

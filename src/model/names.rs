@@ -25,6 +25,11 @@ pub struct Names {
 }
 
 impl Names {
+    /// True of the opaque fact that compares two fields.
+    pub fn compares(&self, field: FieldId) -> bool {
+        self.compared.iter().any(|(_, _, _, fact)| *fact == field) || self.compared.iter().any(|(fact, ..)| *fact == field)
+    }
+
     pub fn taxonomy(&self, name: &str) -> Option<TaxonomyId> {
         self.taxonomies.get(name).copied()
     }

@@ -10,7 +10,7 @@ use std::ops::Range;
 pub fn diagnostics(list: &[Diagnostic], sources: &Sources, lang: Lang, colour: bool) -> String {
     let mut sorted: Vec<&Diagnostic> = list.iter().collect();
     sorted.sort_by_key(|d| d.span.map(|s| (s.file, s.start)));
-    sorted.iter().map(|d| one(d, sources, lang, colour)).collect::<Vec<_>>().join("\n")
+    sorted.iter().map(|d| one(d, sources, lang, colour).trim_end().to_string()).collect::<Vec<_>>().join("\n\n")
 }
 
 fn one(d: &Diagnostic, sources: &Sources, lang: Lang, colour: bool) -> String {
@@ -26,8 +26,25 @@ fn one(d: &Diagnostic, sources: &Sources, lang: Lang, colour: bool) -> String {
         false => emit_to_string(&mut plain, &config, &files, &report),
     };
     match shown {
-        Ok(()) => plain,
-        Err(_) => format!("{}[{}]: {}\n", if d.severity == Severity::Error { "error" } else { "warning" }, d.code, d.message(lang)),
+        Ok(()) => in_words_of(lang, &plain),
+        Err(_) => format!("{}[{}]: {}\n", level(d.severity, lang), d.code, d.message(lang)),
+    }
+}
+
+fn level(severity: Severity, lang: Lang) -> &'static str {
+    match (severity, lang) {
+        (Severity::Error, Lang::En) => "error",
+        (Severity::Warning, Lang::En) => "warning",
+        (Severity::Error, Lang::Zh) => "错误",
+        (Severity::Warning, Lang::Zh) => "提醒",
+    }
+}
+
+/// codespan writes its first word in English only.
+fn in_words_of(lang: Lang, text: &str) -> String {
+    match lang {
+        Lang::En => text.to_string(),
+        Lang::Zh => text.replacen("error[", "错误[", 1).replacen("warning[", "提醒[", 1),
     }
 }
 

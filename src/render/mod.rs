@@ -16,7 +16,7 @@ mod view;
 mod vocabulary;
 mod words;
 
-pub use body::{page, sentence, step_text};
+pub use body::{page, sentence, step_text, stopper};
 pub use diagnostics::diagnostics;
 pub use json::{Json, json};
 pub use markdown::markdown;
@@ -28,7 +28,7 @@ pub use table::{Table, pad, width};
 pub use text::text;
 pub use view::View;
 pub use vocabulary::vocabulary;
-pub use words::scaled;
+pub use words::{approval_noun, scaled};
 
 use crate::base::Lang;
 use crate::model::Model;

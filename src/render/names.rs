@@ -1,5 +1,6 @@
 //! Names of a model in the reader's language: the county's own word, or the English name with blanks.
 
+use super::words::approval_noun;
 use crate::base::{Lang, Str};
 use crate::model::{Field, FieldId, Model, Object, Record, RecordId, SlotKind, TaxonomyId, TermId};
 
@@ -56,6 +57,22 @@ impl<'a> Names<'a> {
         }
     }
 
+    /// Somebody known by name alone, as in `由 县长 认定`.
+    pub fn by_name(&self, name: &str) -> String {
+        match self.model.terms.list.iter().zip(0u32..).find(|(t, _)| t.name.as_ref() == name) {
+            Some((_, i)) => self.somebody(TermId(i)),
+            None => name.replace('_', " "),
+        }
+    }
+
+    /// `由县长认定`
+    pub fn judged_by(&self, name: &str) -> String {
+        match self.zh() {
+            true => format!("由{}认定", self.by_name(name)),
+            false => format!("decided by {}", self.by_name(name)),
+        }
+    }
+
     /// An act after a modal word: `must sign`.
     pub fn act_base(&self, id: TermId) -> String {
         let name = self.term(id);
@@ -83,7 +100,26 @@ impl<'a> Names<'a> {
     }
 
     pub fn field_name(&self, f: &Field) -> String {
-        self.name(&f.name, f.english.as_ref())
+        match f.record.is_none() && f.english.is_none() {
+            true => self.loose(&f.name),
+            false => self.name(&f.name, f.english.as_ref()),
+        }
+    }
+
+    /// `县政府授权`: an approval that belongs to no record.
+    fn loose(&self, name: &str) -> String {
+        if self.zh() {
+            return name.to_string();
+        }
+        let split = name.char_indices().rev().nth(1).and_then(|(at, _)| Some((name.get(..at)?, approval_noun(name.get(at..)?)?.1)));
+        match split {
+            Some(("", noun)) => noun.to_string(),
+            Some((by, noun)) => match self.model.terms.list.iter().position(|t| t.name.as_ref() == by) {
+                Some(at) => format!("{noun} by {}", self.somebody(TermId(u32::try_from(at).unwrap_or(u32::MAX)))),
+                None => format!("{noun} by {by}"),
+            },
+            None => name.to_string(),
+        }
     }
 
     pub fn object(&self, o: &Object) -> String {
@@ -122,10 +158,10 @@ impl<'a> Names<'a> {
     /// `主持` as what somebody does: `chairs`.
     pub fn slot_verb(&self, slot: SlotKind) -> String {
         let word = match slot {
-            SlotKind::Members => self.pick("组成", "are the members"),
-            SlotKind::Attending => self.pick("列席", "attend without a vote"),
-            SlotKind::Invited => self.pick("应邀参加", "are invited"),
-            SlotKind::Participants => self.pick("参加", "take part"),
+            SlotKind::Members => self.pick("组成", "are the members of"),
+            SlotKind::Attending => self.pick("列席", "sit in on"),
+            SlotKind::Invited => self.pick("应邀参加", "are invited to"),
+            SlotKind::Participants => self.pick("参加", "take part in"),
             SlotKind::Convener => self.pick("召集", "convenes"),
             SlotKind::Chair => self.pick("主持", "chairs"),
             SlotKind::Organiser => self.pick("组织", "organises"),

@@ -132,7 +132,7 @@ impl Vocabulary<'_> {
     fn kind(&self, f: &Field) -> String {
         let kind = match &f.kind {
             Type::Bool => {
-                format!("{}{}", self.pick("是否", "yes/no"), self.n.bracket(&f.judge.as_ref().map(|j| format!("{}{j}", self.pick("认定：", "decided by "))).unwrap_or_default()))
+                format!("{}{}", self.pick("是否", "yes/no"), self.n.bracket(&f.judge.as_ref().map(|j| self.n.judged_by(j)).unwrap_or_default()))
             }
             Type::Number(unit) => format!("{}{}", self.pick("数", "number"), self.n.bracket(unit.as_deref().unwrap_or(""))),
             Type::Date => format!("{}{}", self.pick("日期", "date"), self.n.bracket(&f.act.map(|a| self.n.term(a)).unwrap_or_default())),

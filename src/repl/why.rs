@@ -2,7 +2,7 @@
 
 use crate::base::Lang;
 use crate::model::{ActorSet, Body, Choice, Content, Leaf, LeafKind, Model, RuleId, TermId, Tree, What, Who};
-use crate::render::{Names, place};
+use crate::render::{Names, place, stopper};
 use crate::session::Reply;
 
 /// What keeps a role or act out of the last answer; none if nothing has that name.
@@ -18,8 +18,7 @@ pub(super) fn why_not(reply: &Reply, lang: Lang, word: &str) -> Option<String> {
         lines.push(format!("{} {} {}{}", at(model, lang, *lost), n.pick("让位于", "gives way to"), at(model, lang, *won), n.bracket(reason(&n, principle))));
     }
     for (rule, atom) in reply.answer.near.iter().filter(|(rule, _)| mentions(model, *rule, &wanted)) {
-        let why = atom.map(|a| format!("{}{}", n.pick("此处不是：", "here it is not so that: "), n.atom(a))).unwrap_or_default();
-        lines.push(format!("{} {}", at(model, lang, *rule), why));
+        lines.push(format!("{} {}", at(model, lang, *rule), stopper(&n, *atom)));
     }
     if lines.is_empty() {
         let text = match lang {

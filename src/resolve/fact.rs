@@ -340,7 +340,7 @@ impl<'m> Reader<'m> {
 
     /// `余否`: of a list that was given in part, nothing else.
     fn close(&mut self) {
-        self.facts.rest_no = true;
+        self.facts.close_rest(self.model);
         for f in self.facts.given.clone() {
             let mut d = self.facts.domain(self.model, f).into_owned();
             if let Values::Members { complete, .. } = &mut d.values {

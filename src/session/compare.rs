@@ -18,11 +18,7 @@ impl PolicySet {
     /// Puts a question to the named jurisdictions, or to all. It fails only where no jurisdiction understands it:
     /// a word that one county's rules lack is an answer about that county.
     pub fn compare(&self, names: &[String], question: &str, options: &AskOptions) -> Result<Comparison, Failure> {
-        let names: Vec<Str> = if names.is_empty() {
-            self.jurisdictions().into_iter().map(|j| j.name).collect()
-        } else {
-            names.iter().map(|n| n.as_str().into()).collect()
-        };
+        let names: Vec<Str> = if names.is_empty() { self.jurisdictions().into_iter().map(|j| j.name).collect() } else { names.iter().map(|n| n.as_str().into()).collect() };
         let mut rows = Vec::new();
         for name in names {
             let county = self.county(&name, options.on)?;

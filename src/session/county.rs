@@ -6,7 +6,9 @@ use super::set::{Inner, Unit};
 use crate::base::{Diagnostic, FileId, Severity};
 use crate::model::Model;
 use crate::resolve::{check_scenarios, resolve};
+use crate::syntax::Parsed;
 use crate::syntax::ast::{self, Body, Statement, TopItem};
+use std::sync::Arc;
 
 /// A county's rules, ready to be asked.
 #[derive(Debug)]
@@ -15,7 +17,7 @@ pub struct County {
     /// Everything found wrong with its policy, its vocabulary and its calendar.
     pub found: Vec<Diagnostic>,
     /// Its policy file first, then the vocabularies, for printing statements.
-    pub files: Vec<ast::File>,
+    pub files: Vec<Arc<Parsed<ast::File>>>,
     /// The scenarios that stand in the policy file itself.
     pub(super) inline: Vec<ast::Scenario>,
     pub(super) policy: Option<FileId>,
@@ -71,7 +73,7 @@ impl County {
         let mut found: Vec<Diagnostic> = trees.iter().flat_map(|t| t.diagnostics.iter().cloned()).collect();
         found.extend(resolved.diagnostics);
         let kept = units.iter().filter(|u| u.kind != Kind::Calendar).rev();
-        let files = kept.map(|u| u.tree(&inner.sources).value.clone()).collect();
+        let files = kept.map(|u| u.tree(&inner.sources).clone()).collect();
         County { model: resolved.model, found, files, inline: resolved.scenarios, policy: None }
     }
 

@@ -21,7 +21,9 @@ fn overlay(model: &Model, base: &mut Facts, top: &Facts) {
             base.give(*field, top.domain(model, *field).into_owned());
         }
     }
-    base.rest_no |= top.rest_no;
+    if top.rest_no {
+        base.close_rest(model);
+    }
     base.situation.away.extend(top.situation.away.iter().filter(|a| !base.situation.away.contains(a)).cloned().collect::<Vec<_>>());
     if base.situation.trust.is_none() {
         base.situation.trust = top.situation.trust.clone();

@@ -9,6 +9,7 @@ mod head;
 mod merge;
 mod names;
 mod read;
+mod senses;
 mod set;
 mod show;
 mod statements;

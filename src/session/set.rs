@@ -31,7 +31,7 @@ pub(super) struct Unit {
     pub head: Head,
     /// Shipped with the program, and only there to be used by others.
     pub shared: bool,
-    tree: OnceLock<Parsed<ast::File>>,
+    tree: OnceLock<Arc<Parsed<ast::File>>>,
     county: OnceLock<Arc<County>>,
 }
 
@@ -195,8 +195,8 @@ impl Inner {
 }
 
 impl Unit {
-    pub fn tree(&self, sources: &Sources) -> &Parsed<ast::File> {
-        self.tree.get_or_init(|| parse_file(self.file, sources.get(self.file).map_or("", |s| s.text.as_ref())))
+    pub fn tree(&self, sources: &Sources) -> &Arc<Parsed<ast::File>> {
+        self.tree.get_or_init(|| Arc::new(parse_file(self.file, sources.get(self.file).map_or("", |s| s.text.as_ref()))))
     }
 
     pub fn span(&self) -> Span {

@@ -33,7 +33,13 @@ impl Reply {
         let statements = Statements::new(&self.county, self.sources());
         let dictionary = OnceCell::new();
         let namer = || dictionary.get_or_init(|| Dictionary::new(self.model()));
-        let statement = |rule: RuleId| statements.of_rule(rule).map(|s| print_statement(s, lang, namer()));
+        let statement = |rule: RuleId| {
+            let s = statements.of_rule(rule)?;
+            Some(match lang {
+                Lang::Zh => print_statement(s, lang, namer()),
+                Lang::En => print_statement(s, lang, &Dictionary::new(self.model()).knowing(self.model(), [s])),
+            })
+        };
         show(&render::View { model: self.model(), lang, question: &self.question, asked: &self.text, answer: &self.answer, why, statement: &statement })
     }
 }

@@ -30,7 +30,7 @@ impl<'a> Statements<'a> {
     pub fn all(&self) -> impl Iterator<Item = (Place, &'a Statement)> {
         self.county.files.iter().flat_map(|f| {
             let mut place = Place::default();
-            f.items.iter().filter_map(move |item| match item {
+            f.value.items.iter().filter_map(move |item| match item {
                 TopItem::Heading(h) => {
                     place = below(place, h.level, h.number);
                     None

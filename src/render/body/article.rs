@@ -2,7 +2,7 @@
 
 use super::sentence::sentence;
 use super::silence;
-use crate::model::{ArticlePage, RuleId, Status};
+use crate::model::{ArticlePage, RuleId, RuleKind, Status};
 use crate::render::page::{Page, Row};
 use crate::render::view::View;
 
@@ -15,7 +15,7 @@ pub fn article(v: &View, a: &ArticlePage, page: &mut Page) {
         page.para(v.pick("本条是宣示，没有可问的要求。", "This place declares and asks nothing."));
     }
     let mut seen: Vec<String> = Vec::new();
-    for text in a.rules.iter().filter_map(|r| (v.statement)(*r)) {
+    for text in a.rules.iter().filter(|r| v.model.rule(**r).is_some_and(|r| r.kind != RuleKind::Declares)).filter_map(|r| (v.statement)(*r)) {
         if !seen.contains(&text) {
             page.push(crate::render::page::Block::Code(text.clone()));
             seen.push(text);

@@ -7,8 +7,10 @@ use crate::model::{AtomId, Choice, Cite, Cond, Elsewhere, Leaf, LeafKind, Tree};
 use crate::render::page::{Branch, Page};
 use crate::render::view::View;
 
-/// More alternatives than this are left to the tree.
-const MOST_SAID: usize = 5;
+/// More conditions than this are left to the tree.
+const MOST_SAID: usize = 4;
+/// More different answers than this are left to the tree.
+const MOST_ANSWERS: usize = 3;
 
 pub fn choice(v: &View, c: &Choice, page: &mut Page) {
     match (&c.main, c.elsewhere.is_empty()) {
@@ -30,7 +32,10 @@ pub fn choice(v: &View, c: &Choice, page: &mut Page) {
 /// The answer of a tree in one sentence: the default first, then what changes it.
 pub fn lead(v: &View, tree: &Tree) -> String {
     let mut cites = Vec::new();
-    cites_of(tree, &mut cites);
+    // a conflict names the place of each side itself
+    if !matches!(tree, Tree::Leaf(Leaf { kind: LeafKind::Conflict(_), .. })) {
+        cites_of(tree, &mut cites);
+    }
     v.stated(&clause(v, tree), &cites)
 }
 
@@ -71,7 +76,7 @@ fn only_line(c: &Choice) -> Option<(&Cond, &Leaf)> {
 pub fn clause(v: &View, tree: &Tree) -> String {
     let groups = groups(tree);
     let Some((default, special)) = groups.split_last() else { return String::new() };
-    if special.iter().map(|g| g.paths.len()).sum::<usize>() > MOST_SAID {
+    if special.iter().map(|g| g.paths.len()).sum::<usize>() > MOST_SAID || groups.len() > MOST_ANSWERS {
         let all: Vec<String> = groups.iter().rev().map(|g| leaf_text(v, g.leaf)).collect();
         return format!("{}{}", v.pick("视情：", "it depends: "), all.join(v.pick("，或", ", or ")));
     }

@@ -2,7 +2,7 @@
 
 use crate::base::{Force, ForceClass};
 use crate::calendar::{TraceDay, TraceKind, TraceWhy};
-use crate::model::{Body, Choice, DateValue, DueLeaf, FieldId, Formula, LeafKind, LimitValue, LineKind, QuestionKind, Tree};
+use crate::model::{Body, Choice, DateValue, DueLeaf, FieldId, Formula, LeafKind, LimitValue, LineKind, QuestionKind, TermId, Tree};
 use crate::render::page::{Page, Row};
 use crate::render::view::View;
 
@@ -18,7 +18,8 @@ fn one(v: &View, d: &DueLeaf) -> String {
 
 fn one_zh(v: &View, d: &DueLeaf) -> String {
     let n = v.names();
-    let (formula, what) = (n.limit_value(&d.limit.value), subject(v, d));
+    let by = if d.limit.formula().is_none() { "按" } else { "" };
+    let (formula, what) = (format!("{by}{}", n.limit_value(&d.limit.value)), subject(v, d));
     let word = if d.force == Force::Stated { String::new() } else { n.force_word(d.force) };
     match &d.value {
         DateValue::Day { date, assumed, .. } => format!("{word}最迟{}{what}，即{formula}{}", n.day(*date), if *assumed { "，日历未公布，推定" } else { "" }),
@@ -38,6 +39,7 @@ fn one_en(v: &View, d: &DueLeaf) -> String {
         DateValue::Day { date, assumed, .. } => {
             format!("{word}due by {}, {formula}{}", n.day(*date), if *assumed { ", assumed: no calendar is announced for that year" } else { "" })
         }
+        DateValue::Open if d.limit.formula().is_none() => format!("{word}due by the {formula}"),
         DateValue::Open => format!("{word}due {formula}"),
         DateValue::Vague => format!("{word}due {}; the rules give no figure", n.quoted(&formula)),
     }
@@ -69,10 +71,10 @@ pub fn remarks(v: &View, page: &mut Page) {
             false => format!("Give {fields} and the day can be computed."),
         });
     }
-    for d in &list {
-        if let Some(means) = d.limit.silence {
-            page.field(v.pick("逾期", "Past the limit"), format!("{}{}", v.pick("视为", "deemed "), v.names().term(means)));
-        }
+    let mut means: Vec<TermId> = list.iter().filter_map(|d| d.limit.silence).collect();
+    means.dedup();
+    for term in means {
+        page.field(v.pick("逾期", "Past the limit"), format!("{}{}", v.pick("视为", "deemed "), v.names().term(term)));
     }
 }
 

@@ -14,6 +14,17 @@ pub fn leaf_text(v: &View, leaf: &Leaf) -> String {
         LeafKind::Actors { act, actors } => n.performs(&n.actors(actors), *act, leaf.force),
         LeafKind::Due(list) => due::due_text(v, list),
         LeafKind::Quantity { field, relation, number, unit } => quantity(&n, &n.field(*field), *relation, &n.quantity(*number, unit.as_deref()), leaf.force),
+        LeafKind::Range { field, least, most, unit } => {
+            let (name, least, most) = (n.field(*field), crate::render::scaled(*least), n.quantity(*most, unit.as_deref()));
+            let weak = match leaf.force {
+                crate::base::Force::Usual | crate::base::Force::Principle => n.force_word(leaf.force),
+                _ => String::new(),
+            };
+            match v.zh() {
+                true => format!("{name}{weak} {least} 至 {most}"),
+                false => format!("{name}: {weak} {least} to {most}").replace("  ", " "),
+            }
+        }
         LeafKind::StandIn { actors, power } => {
             let who = n.actors(actors);
             let does = power.map_or_else(|| n.pick("代理", "stands in").to_string(), |p| n.term(p));

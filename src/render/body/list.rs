@@ -91,7 +91,15 @@ pub fn line_text(v: &View, l: &Line) -> String {
         LineKind::Step(s) => step_text(&n, s, l.force),
         LineKind::Choice(..) => super::chain::line_text(v, l),
         LineKind::Norm => v.item(&l.cite).map(|(rule, item)| if about_case(v, l) { bare(&n, rule, item) } else { sentence(&n, rule, item) }).unwrap_or_default(),
-        LineKind::Meeting { meeting, verb, matter, residual } => meeting_text(v, l, *meeting, *verb, *matter, *residual),
+        LineKind::Meeting { meeting, verb, matter, residual, narrower } => {
+            let text = meeting_text(v, l, *meeting, *verb, *matter, *residual);
+            let listed = matter.filter(|_| *narrower).map(|m| v.names().term(m));
+            match (listed, v.zh()) {
+                (None, _) => text,
+                (Some(m), true) => format!("若属{m}，{text}"),
+                (Some(m), false) => format!("if it is {m}, {text}"),
+            }
+        }
         LineKind::Slot { meeting, slot, actors } => match n.zh() {
             true => format!("{}{}{}{}", n.term(*meeting), super::sentence::adverb_by(l.force), n.members(actors), n.slot(*slot)),
             false => format!("{} {} the {}{}", n.members(actors), n.slot_verb(*slot), n.term(*meeting), weak(v, l.force)),

@@ -34,13 +34,18 @@ fn verdict(v: &View, m: &May, line: Option<&MayLine>) -> String {
         (Verdict::ForbiddenUnless, true) => format!("{weak}不得，{}", lifts(v, norm)),
         (Verdict::ForbiddenUnless, false) => format!("{weak}no, unless {}", lifts(v, norm)),
         (Verdict::NeedsApproval, _) => needs(v, line, norm, by),
-        (Verdict::Permitted, true) => "可以".into(),
-        (Verdict::Permitted, false) => "yes".into(),
+        (Verdict::Permitted, true) => format!("可以{}", line.map(|l| as_role(v, l)).unwrap_or_default()),
+        (Verdict::Permitted, false) => format!("yes{}", line.map(|l| as_role(v, l)).unwrap_or_default()),
         (Verdict::NotForbidden, true) => "不在禁止之列：禁令在此不适用，别处也没有写可以".into(),
         (Verdict::NotForbidden, false) => "not forbidden: the ban is lifted here, and nothing else speaks".into(),
         (_, true) => m.others.as_ref().map_or("未规定：规则没有说可以，也没有说不得".into(), |o| format!("未规定：规则只写由{}", n.actors(o))),
         (_, false) => m.others.as_ref().map_or("the rules do not say: neither allowed nor forbidden".into(), |o| format!("the rules do not say; they only name {}", n.actors(o))),
     }
+}
+
+/// `，仅当其为分管副县长`
+fn as_role(v: &View, l: &MayLine) -> String {
+    l.as_role.map_or_else(String::new, |r| format!("{}{}", v.pick("，仅当其为", ", but only as "), v.names().somebody(r)))
 }
 
 /// `一般`, `原则上`: never printed as if it bound.
@@ -112,5 +117,5 @@ fn row(v: &View, l: &MayLine) -> Row {
         Cond::True => String::new(),
         c => format!("{}{}", v.pick("，", ", "), n.if_cond(c)),
     };
-    Row::of(mark(v, l.verdict), format!("{text}{when}"), v.place(l.cite.place))
+    Row::of(mark(v, l.verdict), format!("{text}{when}{}", as_role(v, l)), v.place(l.cite.place))
 }

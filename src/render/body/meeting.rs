@@ -28,7 +28,7 @@ fn lead(v: &View, m: &MeetingPage, entries: &[Entry]) -> String {
     let n = v.names();
     let holder = |kind: SlotKind| {
         entries.iter().find_map(|(_, i, _)| match &i.content {
-            Content::Slot(s) if s.kind == kind => Some(n.members(&s.actors)),
+            Content::Slot(s) if s.kind == kind => Some(n.actors(&s.actors)),
             _ => None,
         })
     };

@@ -23,7 +23,9 @@ use super::view::View;
 use crate::model::{Body, QuestionKind};
 
 pub use handle::title as section_title;
+pub use notes::entrustment;
 pub use sentence::{inner, sentence};
+pub use silence::stopper;
 pub use step::step_text;
 
 /// The page of an answer.

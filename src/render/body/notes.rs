@@ -1,6 +1,6 @@
 //! What every answer says below its body: what did not matter, what was assumed, who is away, what to ask next, the articles.
 
-use crate::model::{Absence, Body, FieldId, Need, Place, QuestionKind};
+use crate::model::{Absence, Body, Choice, FieldId, Leaf, LeafKind, Need, Place, QuestionKind, TermId};
 use crate::render::page::Page;
 use crate::render::places::with_titles;
 use crate::render::view::View;
@@ -43,15 +43,21 @@ fn absence(v: &View, a: &Absence) -> String {
         (None, true) => format!("{role}缺席{reason}：规则未写由谁代。"),
         (None, false) => n.sentence(&format!("{role} away{reason}: the rules do not say who stands in")),
         (Some((who, power, cite)), true) => {
-            let power = power.map_or("代理".to_string(), |p| n.term(p));
-            let moved = if power.contains("代行") { "" } else { "，规则未写签发等职权随之转移" };
-            format!("{role}缺席{reason}：由{}{power}{}{moved}。", n.actors(who), v.cited(std::slice::from_ref(cite)))
+            let does = power.map_or("代理".to_string(), |p| n.term(p));
+            let moved = if acts_for(v, *power) { "" } else { "，规则未写签发随之转移" };
+            format!("{role}缺席{reason}：由{}{does}{}{moved}。", n.actors(who), v.cited(std::slice::from_ref(cite)))
         }
         (Some((who, power, cite)), false) => {
-            let power = power.map_or("stands in".to_string(), |p| n.term(p));
-            n.sentence(&format!("{role} away{reason}: {} {power}{}; the rules do not say that signing passes with it", n.actors(who), v.cited(std::slice::from_ref(cite))))
+            let does = power.map_or("stands in".to_string(), |p| n.term(p));
+            let moved = if acts_for(v, *power) { "" } else { "; the rules do not say that signing passes with it" };
+            n.sentence(&format!("{role} away{reason}: {} {does}{}{moved}", n.actors(who), v.cited(std::slice::from_ref(cite))))
         }
     }
+}
+
+/// `代行县长职务`: the whole of the office, signing with it.
+fn acts_for(v: &View, power: Option<TermId>) -> bool {
+    power.and_then(|p| v.model.terms.get(p)).is_some_and(|t| t.name.contains("代行"))
 }
 
 /// True where each line of the body already names its place.
@@ -74,16 +80,27 @@ fn needs(v: &View, page: &mut Page) {
         }
     }
     let list: Vec<String> = fields.iter().map(|(f, needs)| asked(v, *f, needs)).collect();
+    let list: Vec<String> = list.into_iter().chain(entrustment(v)).collect();
     if let Some((first, rest)) = list.split_first() {
         page.field(v.pick("下一个要问的事实", "Ask next"), first.clone());
         page.field(v.pick("还可能要问", "Then perhaps"), rest.join(v.pick("；", "; ")));
     }
 }
 
+/// `受托人`, where the answer hangs on an entrustment nobody has told of.
+pub fn entrustment(v: &View) -> Option<String> {
+    let Body::Choice(Choice { main: Some(tree), .. }) = &v.answer.body else { return None };
+    let mut leaves = Vec::new();
+    tree.leaves(&mut leaves);
+    let waits = |l: &&Leaf| matches!(&l.kind, LeafKind::StandIn { actors, .. } if actors.list.iter().any(|a| a.entrusted.is_some()));
+    let open = v.question.facts.situation.trust.is_none() && leaves.iter().any(waits);
+    open.then(|| v.pick("受托人（委托了谁）", "entrusted (whom)").to_string())
+}
+
 /// A fact to ask for: its one condition, or the field with the values that matter.
 fn asked(v: &View, field: FieldId, needs: &[&Need]) -> String {
     let n = v.names();
-    let judge = needs.iter().find_map(|need| need.judge.as_ref()).map(|j| if v.zh() { format!("由{j}认定") } else { format!("decided by {}", j.replace('_', " ")) });
+    let judge = needs.iter().find_map(|need| need.judge.as_ref()).map(|j| n.judged_by(j));
     match needs {
         [one] => format!("{}{}", n.atom(one.atom), n.bracket(&judge.unwrap_or_default())),
         many => {

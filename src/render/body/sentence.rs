@@ -6,6 +6,7 @@ use crate::base::Force;
 use crate::model::{Bearer, Cond, Content, Item, Limit, Norm, Object, Record, Rule, StandIn, TermId, Test, Type, What};
 use crate::render::names::Names;
 use crate::render::view::View;
+use crate::render::words::approval_noun;
 
 /// What one item of a rule says, where the case and its conditions are said elsewhere.
 pub fn bare(n: &Names, rule: &Rule, item: &Item) -> String {
@@ -137,6 +138,11 @@ fn norm(n: &Names, rule: &Rule, item: &Item, norm: &Norm) -> String {
     let notes = notes(n, item, norm);
     let (approval, what) = (approval(n, norm), what(n, norm));
     let modal = norm.modal.map(|m| n.force_word(m)).unwrap_or_default();
+    if let (What::Compare { field, relation, number, unit, .. }, false) = (&norm.what, n.zh()) {
+        let number = n.quantity(*number, unit.as_deref());
+        let limit = quantity(n, &n.field(*field), *relation, &number, norm.modal.unwrap_or(Force::Stated));
+        return format!("{subject}: {limit}{}", n.bracket(&notes.join(", ")));
+    }
     let text = match n.zh() {
         true => format!("{subject}{approval}{modal}{what}"),
         false => [subject, modal, what, approval].iter().filter(|s| !s.is_empty()).cloned().collect::<Vec<_>>().join(" "),
@@ -173,7 +179,11 @@ fn fact(n: &Names, c: &Cond, modal: bool) -> String {
 pub fn approval(n: &Names, norm: &Norm) -> String {
     norm.approval.as_ref().map_or_else(String::new, |a| match n.zh() {
         true => format!("未经{}{}", a.by.map(|b| n.term(b)).unwrap_or_default(), a.word),
-        false => format!("without {}{}", a.word.replace('_', " "), a.by.map(|b| format!(" by {}", n.somebody(b))).unwrap_or_default()),
+        false => format!(
+            "without {}{}",
+            approval_noun(&a.word).map_or_else(|| a.word.replace('_', " "), |(_, en)| en.to_string()),
+            a.by.map(|b| format!(" by {}", n.somebody(b))).unwrap_or_default()
+        ),
     })
 }
 

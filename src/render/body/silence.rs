@@ -1,7 +1,8 @@
 //! When the rules do not say: which kind of silence, and the rules that came nearest.
 
 use super::sentence::heading;
-use crate::model::{QuestionKind, Silence};
+use crate::model::{AtomId, QuestionKind, Silence};
+use crate::render::names::Names;
 use crate::render::page::{Page, Row};
 use crate::render::view::View;
 
@@ -69,16 +70,23 @@ pub fn near_title(v: &View) -> &'static str {
 
 /// The rules that fell short, and the fact that stopped each.
 pub fn near(v: &View, page: &mut Page) {
-    let stopped = v.answer.near.iter().filter_map(|(rule, atom)| Some((v.model.rule(*rule)?, (*atom)?)));
-    let rows: Vec<Row> = stopped
-        .take(NEAREST)
-        .map(|(rule, atom)| {
-            let why = format!("{}{}", v.pick("此处不是：", "here it is not so that: "), v.names().atom(atom));
-            Row::of("·", format!("{}{}{}", v.place(rule.place), v.pick("　", "  "), heading(v, rule)), why)
-        })
-        .collect();
+    let rows = near_rows(v, NEAREST);
     if !rows.is_empty() {
         page.section(near_title(v));
         page.list(rows);
+    }
+}
+
+/// At most so many of them; a rule without a stopping fact is kept out by a 限定.
+pub fn near_rows(v: &View, most: usize) -> Vec<Row> {
+    let near = v.answer.near.iter().filter_map(|(rule, atom)| Some((v.model.rule(*rule)?, *atom)));
+    near.take(most).map(|(rule, atom)| Row::of("·", format!("{}{}{}", v.place(rule.place), v.pick("　", "  "), heading(v, rule)), stopper(&v.names(), atom))).collect()
+}
+
+/// `此处不是：名义为县政府`
+pub fn stopper(n: &Names, atom: Option<AtomId>) -> String {
+    match atom {
+        Some(a) => format!("{}{}", n.pick("此处不是：", "here it is not so that: "), n.atom(a)),
+        None => n.pick("与给出的事实不能并存", "it cannot hold with the facts given").into(),
     }
 }

@@ -28,9 +28,6 @@ fn brackets(n: &Names, step: &Step, force: Force) -> Vec<String> {
         out.push(format!("{}{}", n.pick("向", "to "), n.terms(&step.towards)));
     }
     out.extend(step.timing.as_ref().map(|t| n.timing(t)));
-    out.extend(step.judge.as_ref().map(|j| match n.zh() {
-        true => format!("由{j}认定"),
-        false => format!("decided by {}", j.replace('_', " ")),
-    }));
+    out.extend(step.judge.as_ref().map(|j| n.judged_by(j)));
     out
 }

@@ -66,16 +66,7 @@ fn defeated(v: &View, page: &mut Page) {
 /// Rules whose scope fell short, unless the answer already lists them.
 fn near(v: &View, page: &mut Page) {
     let silent = page.blocks.iter().any(|b| matches!(b, Block::Section(s) if s == super::silence::near_title(v)));
-    let rows: Vec<Row> = v
-        .answer
-        .near
-        .iter()
-        .filter_map(|(rule, atom)| {
-            let rule = v.model.rule(*rule)?;
-            let why = atom.map(|a| format!("{}{}", v.pick("此处不是：", "here it is not so that: "), v.names().atom(a))).unwrap_or_default();
-            Some(Row::of("·", format!("{}{}{}", v.place(rule.place), v.pick("　", "  "), heading(v, rule)), why))
-        })
-        .collect();
+    let rows = super::silence::near_rows(v, usize::MAX);
     if !rows.is_empty() && !silent {
         page.section(v.pick("没有用上的规则", "Rules that fell short"));
         page.list(rows);

@@ -27,6 +27,9 @@ pub struct AnswerJson {
     /// 可归入: only by a judgement.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub residual: bool,
+    /// Only if the asked matter is the listed one.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub narrower: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub slot: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -50,6 +53,8 @@ pub struct AnswerJson {
     pub quorum: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub at_least: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at_most: Option<i64>,
 }
 
 /// A deadline: the formula, and the day once its anchor is known.
@@ -91,6 +96,13 @@ impl AnswerJson {
                 field: Some(n.field(*field)),
                 relation: Some(relation.sign()),
                 number: Some(plain(*number)),
+                unit: unit.as_ref().map(|u| u.to_string()),
+                ..AnswerJson::default()
+            },
+            LeafKind::Range { field, least, most, unit } => AnswerJson {
+                field: Some(n.field(*field)),
+                at_least: Some(*least / crate::model::SCALE),
+                at_most: Some(*most / crate::model::SCALE),
                 unit: unit.as_ref().map(|u| u.to_string()),
                 ..AnswerJson::default()
             },

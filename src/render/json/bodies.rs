@@ -84,6 +84,9 @@ pub struct NormJson {
     /// Who has the act, where it is given to others.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub by: Option<AnswerJson>,
+    /// Only if the asker holds this relative role in the case.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub as_role: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -207,6 +210,7 @@ fn check(v: &View, c: &Check) -> BodyJson {
         due: f.due.as_ref().map(|d| DueJson::of(v, d)),
         remark: f.remark.as_ref().map(|(zh, en)| v.lang.pick(zh, en).to_string()),
         by: None,
+        as_role: None,
     });
     BodyJson::Check { norms: norms.collect(), open: c.open.iter().map(|f| n.field(*f)).collect() }
 }
@@ -224,6 +228,7 @@ fn may(v: &View, m: &May) -> BodyJson {
         due: None,
         remark: None,
         by: l.by.as_ref().map(|a| AnswerJson::actors(v, a)),
+        as_role: l.as_role.map(|r| v.names().term(r)),
     });
     BodyJson::May { verdict: m.verdict, norms: norms.collect(), others: m.others.as_ref().map(|a| Box::new(AnswerJson::actors(v, a))) }
 }

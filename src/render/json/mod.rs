@@ -123,18 +123,26 @@ pub fn json(v: &View) -> Json {
         elsewhere,
         other_places: CiteJson::list(untouched.iter().copied()),
         rest_silent,
-        needs: v
-            .answer
-            .needs
-            .iter()
-            .map(|need| NeedJson { field: field_of(v, need.atom), fact: n.literal_code(need.atom, true), decided_by: need.judge.as_ref().map(|j| j.to_string()) })
-            .collect(),
+        needs: needs(v),
         assumptions: v.answer.assumptions.iter().map(|f| n.field(*f)).collect(),
         irrelevant: v.answer.irrelevant.iter().map(|a| n.literal_code(*a, true)).collect(),
         absences: v.answer.absences.iter().map(|a| absence(v, a)).collect(),
         body: bodies::body(v),
         why: v.why.then(|| whys::why(v)),
     }
+}
+
+/// Facts to ask for, first to ask first.
+fn needs(v: &View) -> Vec<NeedJson> {
+    let n = v.names();
+    let of = |need: &crate::model::Need| NeedJson {
+        field: field_of(v, need.atom),
+        fact: n.literal_code(need.atom, true),
+        decided_by: need.judge.as_ref().map(|j| n.by_name(j).trim_start_matches("the ").to_string()),
+    };
+    let entrusted = super::body::entrustment(v).map(|_| n.pick("受托人", "entrusted").to_string());
+    let more = entrusted.map(|name| NeedJson { field: name.clone(), fact: name, decided_by: None });
+    v.answer.needs.iter().map(of).chain(more).collect()
 }
 
 fn field_of(v: &View, atom: AtomId) -> String {

@@ -3,7 +3,7 @@
 use super::CiteJson;
 use super::answer::AnswerJson;
 use crate::base::{Force, ForceClass};
-use crate::model::{AtomId, Body, Choice, Collection, Cond, Leaf, LeafKind, Line, LineKind, Silence, Tree};
+use crate::model::{AtomId, Body, Choice, Collection, Cond, Leaf, LeafKind, Line, LineKind, QuestionKind, Silence, Tree};
 use crate::render::View;
 use crate::render::body::sentence;
 use serde::Serialize;
@@ -31,6 +31,8 @@ pub struct Outcome {
 pub fn outcomes(v: &View) -> (Vec<Outcome>, Vec<Outcome>) {
     match &v.answer.body {
         Body::Choice(c) => (main(v, c), elsewhere(v, c)),
+        // the steps of a chain stand in `steps`
+        Body::Collection(c) if matches!(v.question.kind, QuestionKind::Procedure) => (Vec::new(), of_collection(v, c).1),
         Body::Collection(c) => of_collection(v, c),
         _ => (Vec::new(), Vec::new()),
     }
@@ -140,9 +142,14 @@ pub fn line_answer(v: &View, l: &Line) -> Option<AnswerJson> {
             let (rule, item) = v.item(&l.cite)?;
             AnswerJson { norm: Some(sentence(&n, rule, item)), ..AnswerJson::default() }
         }
-        LineKind::Meeting { meeting, verb, matter, residual } => {
-            AnswerJson { meetings: Some(vec![n.term(*meeting)]), act: Some(n.term(*verb)), matter: matter.map(|m| n.term(m)), residual: *residual, ..AnswerJson::default() }
-        }
+        LineKind::Meeting { meeting, verb, matter, residual, narrower } => AnswerJson {
+            meetings: Some(vec![n.term(*meeting)]),
+            act: Some(n.term(*verb)),
+            matter: matter.map(|m| n.term(m)),
+            residual: *residual,
+            narrower: *narrower,
+            ..AnswerJson::default()
+        },
         LineKind::Slot { meeting, slot, actors } => AnswerJson { slot: Some(n.slot(*slot)), meetings: Some(vec![n.term(*meeting)]), ..AnswerJson::actors(v, actors) },
         LineKind::Frequency { meeting, bound } => {
             let often = bound.as_ref().map_or_else(|| n.pick("随时", "at any time").to_string(), |b| n.frequency(b));
