@@ -49,8 +49,20 @@ fn entrusted(run: &Run, actor: &mut Actor) -> bool {
 
 /// False if the trail is complete and lacks the consent this course needs; a recorded consent needs no bracket.
 fn consented(run: &Run, actor: &mut Actor) -> bool {
-    let (Some((who, act)), Some(steps)) = (actor.consent, &run.facts.trail) else { return true };
+    let Some((who, act)) = actor.consent else { return true };
     let terms = &run.model.terms;
+    // a record may have the consent as a fact of its own: 县长同意
+    let name = terms.get(who).zip(terms.get(act)).map(|(w, a)| format!("{}{}", w.name, a.name));
+    let fact = run.facts.record.zip(name).and_then(|(r, n)| run.model.field_named(r, &n)).and_then(|f| run.model.yes(f));
+    match fact.and_then(|c| run.facts.settled(run.model, &c)) {
+        Some(true) => {
+            actor.consent = None;
+            return true;
+        }
+        Some(false) => return false,
+        None => {}
+    }
+    let Some(steps) = &run.facts.trail else { return true };
     if steps.iter().any(|s| terms.is_a(s.act, act) && terms.is_a(s.who, who)) {
         actor.consent = None;
         return true;

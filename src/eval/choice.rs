@@ -58,6 +58,7 @@ pub(super) struct Chosen {
     pub irrelevant: Vec<AtomId>,
     pub assumed: Vec<FieldId>,
     pub near: Vec<(RuleId, Option<AtomId>)>,
+    pub defeated: Vec<(RuleId, RuleId, &'static str)>,
 }
 
 /// Answers a choice over the rules of the case's record.
@@ -67,13 +68,14 @@ pub(super) fn choose(model: &Model, facts: &Facts, asked: &Asked) -> Chosen {
     let s = speakers(model, facts, on_record.filter(relevant));
     let scope_of = |r: &Rule| r.scope.clone();
     let none_other: Vec<Cond> = s.might.iter().map(|(r, _)| scope_of(r).complement()).collect();
-    let mut out = Chosen { choice: Choice::default(), irrelevant: Vec::new(), assumed: Vec::new(), near: Vec::new() };
+    let mut out = Chosen { choice: Choice::default(), irrelevant: Vec::new(), assumed: Vec::new(), near: Vec::new(), defeated: Vec::new() };
     out.near = s.out.iter().map(|r| (model.id_of(r), stopper(model, facts, &r.scope))).collect();
     if !s.speaking.is_empty() && facts.possible(model, &none_other) {
         let main = explore(model, facts, &none_other, &|run| leaf(run, &s.speaking, asked));
         out.choice.main = Some(main.tree);
         out.irrelevant = main.irrelevant;
         out.assumed = main.assumed;
+        out.defeated = main.defeated;
     }
     elsewhere(model, facts, asked, &s.speaking, &s.might, &mut out);
     if out.choice.main.is_none() {
@@ -140,10 +142,18 @@ fn leaf(run: &mut Run, rules: &[&Rule], asked: &Asked) -> Leaf {
         }
     }
     let wholes: Vec<&Rule> = rules.iter().copied().filter(|r| r.whole && !r.other).collect();
+    let mut lost: Vec<(RuleId, RuleId, &'static str)> = Vec::new();
+    for l in live.iter().filter(|l| l.rule.other) {
+        let winner = wholes.iter().find(|w| w.place.article == l.rule.place.article);
+        lost.extend(winner.map(|w| (model.id_of(l.rule), model.id_of(w), "other")));
+    }
     live.retain(|l| !(l.rule.other && wholes.iter().any(|w| w.place.article == l.rule.place.article)));
-    let beaten: Vec<bool> = live.iter().map(|l| live.iter().any(|w| beats(model, &run.facts, asked, w, l).is_some())).collect();
+    let winner = |l: &Live| live.iter().find_map(|w| beats(model, &run.facts, asked, w, l).map(|p| (model.id_of(l.rule), model.id_of(w.rule), p)));
+    let beaten: Vec<Option<(RuleId, RuleId, &'static str)>> = live.iter().map(winner).collect();
+    lost.extend(beaten.iter().flatten());
+    run.defeated.extend(lost);
     let mut kept = beaten.iter();
-    live.retain(|_| kept.next() == Some(&false));
+    live.retain(|_| matches!(kept.next(), Some(None)));
     match asked {
         Asked::Act(class) => who(run, &live, *class),
         Asked::Due(..) => due::leaf(run.model, &run.facts, &live.iter().map(|l| (l.item, l.cite(model.id_of(l.rule)))).collect::<Vec<_>>()),

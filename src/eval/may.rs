@@ -351,7 +351,7 @@ fn given_to(model: &Model, facts: &Facts, item: &Item, actors: &ActorSet, asked:
         return Some((Verdict::NeedsApproval, when, Some(ActorSet { list: vec![named(by)], ..ActorSet::default() })));
     }
     let verdict = if mine.iter().any(free) { Verdict::Permitted } else { Verdict::NeedsApproval };
-    let guards = Cond::any(mine.iter().map(|a| a.guard.clone()));
+    let guards = Cond::any(mine.iter().filter(|a| free(a) == (verdict == Verdict::Permitted)).map(|a| a.guard.clone()));
     Some((verdict, Cond::all([when, guards]), Some(actors.clone())))
 }
 

@@ -75,6 +75,7 @@ fn chosen(model: &Model, facts: &Facts, c: Chosen) -> Answer {
     out.irrelevant = c.irrelevant;
     out.assumptions = c.assumed;
     out.near = c.near;
+    out.defeated = c.defeated;
     out.needs = needs(model, facts, atoms);
     out
 }

@@ -1,6 +1,6 @@
 //! Evaluation with an oracle: reading an open atom forks the run; runs are joined by answer.
 
-use crate::model::{AtomId, Cond, Facts, FieldId, Leaf, Model, Tree};
+use crate::model::{AtomId, Cond, Facts, FieldId, Leaf, Model, RuleId, Tree};
 
 /// Most runs of one question; past it the rest is answered as open.
 const MAX_RUNS: usize = 2048;
@@ -14,6 +14,8 @@ pub(super) struct Run<'m> {
     plan: Vec<bool>,
     taken: Vec<(AtomId, bool)>,
     pub assumed: Vec<FieldId>,
+    /// Loser, winner, principle.
+    pub defeated: Vec<(RuleId, RuleId, &'static str)>,
 }
 
 impl Run<'_> {
@@ -65,6 +67,7 @@ pub(super) struct Explored {
     /// Atoms that were opened and made no difference.
     pub irrelevant: Vec<AtomId>,
     pub assumed: Vec<FieldId>,
+    pub defeated: Vec<(RuleId, RuleId, &'static str)>,
 }
 
 /// Runs `leaf` over every completion of the facts within the frame.
@@ -72,9 +75,15 @@ pub(super) fn explore<'m>(model: &'m Model, facts: &Facts, frame: &'m [Cond], le
     let mut plan = Vec::new();
     let mut paths: Vec<(Vec<(AtomId, bool)>, Leaf)> = Vec::new();
     let mut assumed: Vec<FieldId> = Vec::new();
+    let mut defeated: Vec<(RuleId, RuleId, &'static str)> = Vec::new();
     for _ in 0..MAX_RUNS {
-        let mut run = Run { model, facts: facts.clone(), frame, plan, taken: Vec::new(), assumed: Vec::new() };
+        let mut run = Run { model, facts: facts.clone(), frame, plan, taken: Vec::new(), assumed: Vec::new(), defeated: Vec::new() };
         let end = leaf(&mut run);
+        for d in run.defeated {
+            if !defeated.contains(&d) {
+                defeated.push(d);
+            }
+        }
         for f in run.assumed {
             if !assumed.contains(&f) {
                 assumed.push(f);
@@ -95,7 +104,7 @@ pub(super) fn explore<'m>(model: &'m Model, facts: &Facts, frame: &'m [Cond], le
     let mut kept = Vec::new();
     atoms_of(&tree, &mut kept);
     irrelevant.retain(|a| !kept.contains(a));
-    Explored { tree, irrelevant, assumed }
+    Explored { tree, irrelevant, assumed, defeated }
 }
 
 /// Paths share their first `depth` forks.

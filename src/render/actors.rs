@@ -84,6 +84,13 @@ impl Names<'_> {
 
     /// `一般由县长签发`, `usually the county head signs`
     pub fn performs(&self, actors: &str, act: TermId, force: Force) -> String {
+        if actors == self.who(Who::Open) {
+            let need = if force == Force::Stated { String::new() } else { self.force_word(force) };
+            return match self.zh() {
+                true => format!("{need}{}，规则没有写由谁办", self.term(act)),
+                false => format!("{need} {}: the rules do not say by whom", self.act_base(act)).trim().to_string(),
+            };
+        }
         if self.zh() {
             return format!("{}{actors}{}", by_zh(force), self.term(act));
         }

@@ -82,9 +82,21 @@ impl Names<'_> {
     pub fn when_list(&self, c: &Cond) -> Vec<String> {
         match c {
             Cond::True => Vec::new(),
-            Cond::All(list) => list.iter().map(|c| self.cond_code(c)).collect(),
+            Cond::All(list) => self.telling(list).iter().map(|c| self.cond_code(c)).collect(),
             other => vec![self.cond_code(other)],
         }
+    }
+
+    /// The parts of a conjunction that say something: not the condition under which a field exists at all, nothing twice.
+    fn telling(&self, list: &[Cond]) -> Vec<Cond> {
+        let guard = |c: &Cond| self.model.fields.iter().any(|f| f.only.as_ref() == Some(c));
+        let mut out: Vec<Cond> = Vec::new();
+        for c in list {
+            if !guard(c) && !out.contains(c) {
+                out.push(c.clone());
+            }
+        }
+        if out.is_empty() { list.to_vec() } else { out }
     }
 
     fn spoken(&self, c: &Cond, tight: bool, literal: &dyn Fn(AtomId, bool) -> String) -> String {
@@ -98,7 +110,10 @@ impl Names<'_> {
             Cond::True => self.pick("任何情形", "always").into(),
             Cond::False => self.pick("没有的情形", "never").into(),
             Cond::Lit { atom, positive } => literal(*atom, *positive),
-            Cond::All(list) => join(list, "且", "and"),
+            Cond::All(list) => match self.telling(list).as_slice() {
+                [one] => self.spoken(one, tight, literal),
+                list => join(list, "且", "and"),
+            },
             Cond::Any(list) => join(list, "或", "or"),
             Cond::Not(inside) => self.negated(inside, tight, literal),
         }

@@ -25,6 +25,13 @@ enum Link<'a> {
 pub fn chain(v: &View, c: &Collection, page: &mut Page) {
     match c.lines.is_empty() {
         true => page.lead(v.pick("要看还没有给出的事实：", "It depends on facts that are not given:")),
+        false if chains(&c.lines).len() > 1 => {
+            page.lead(match v.zh() {
+                true => format!("分 {} 路办理，规则没有写各路的先后。", chains(&c.lines).len()),
+                false => format!("{} courses; the rules do not say which comes first.", chains(&c.lines).len()),
+            });
+            page.list(chains(&c.lines).iter().map(|part| Row::of("·", linked(v, part), v.places(&places(part)))).collect());
+        }
         false => {
             page.lead(v.names().sentence(&format!("{}{}", one_line(v, &c.lines), v.cited(&cites(&c.lines)))));
             if !plain(&c.lines) {
@@ -59,8 +66,35 @@ fn plain(lines: &[Line]) -> bool {
 
 /// `办公室主任审查 → 分管副县长审核 → 县长签发`
 pub fn one_line(v: &View, lines: &[Line]) -> String {
-    let texts: Vec<String> = links(lines).iter().map(|l| link_text(v, l)).collect();
-    texts.join(" → ")
+    chains(lines).iter().map(|part| linked(v, part)).collect::<Vec<_>>().join(v.pick("；", "; "))
+}
+
+fn linked(v: &View, lines: &[Line]) -> String {
+    links(lines).iter().map(|l| link_text(v, l)).collect::<Vec<_>>().join(" → ")
+}
+
+fn places(lines: &[Line]) -> Vec<crate::model::Place> {
+    let mut out: Vec<crate::model::Place> = Vec::new();
+    for l in lines {
+        if !out.contains(&l.cite.place) {
+            out.push(l.cite.place);
+        }
+    }
+    out
+}
+
+/// Courses of different rules have no order among them, unless one adds its step at a point of the other.
+fn chains(lines: &[Line]) -> Vec<Vec<Line>> {
+    let added = |l: &Line| matches!(&l.kind, LineKind::Step(s) if s.insert.is_some());
+    let fits = |l: &Line, part: &[Line]| part.iter().rev().find(|p| !added(p)).is_none_or(|p| p.cite.rule == l.cite.rule);
+    let mut out: Vec<Vec<Line>> = Vec::new();
+    for l in lines {
+        match out.last_mut().filter(|part| added(l) || fits(l, part)) {
+            Some(part) => part.push(l.clone()),
+            None => out.push(vec![l.clone()]),
+        }
+    }
+    out
 }
 
 fn link_text(v: &View, link: &Link) -> String {

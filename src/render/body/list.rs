@@ -5,7 +5,7 @@ use super::due::{due_text, remarks};
 use super::sentence::{bare, sentence};
 use super::step::step_text;
 use crate::base::Force;
-use crate::model::{Collection, Cond, Line, LineKind, QuestionKind, TermId};
+use crate::model::{Collection, Cond, Line, LineKind, QuestionKind, TermId, SlotKind};
 use crate::render::page::{Branch, Page, Row};
 use crate::render::view::View;
 
@@ -100,6 +100,7 @@ pub fn line_text(v: &View, l: &Line) -> String {
                 (Some(m), false) => format!("if it is {m}, {text}"),
             }
         }
+        LineKind::Slot { meeting, slot: SlotKind::Invited, actors } if n.zh() => format!("{}邀请{}{}", n.term(*meeting), n.members(actors), weak(v, l.force)),
         LineKind::Slot { meeting, slot, actors } => match n.zh() {
             true => format!("{}{}{}{}", n.term(*meeting), super::sentence::adverb_by(l.force), n.members(actors), n.slot(*slot)),
             false => format!("{} {} the {}{}", n.members(actors), n.slot_verb(*slot), n.term(*meeting), weak(v, l.force)),

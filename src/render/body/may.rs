@@ -9,9 +9,13 @@ use crate::render::page::{Page, Row};
 use crate::render::view::View;
 
 pub fn may(v: &View, m: &May, page: &mut Page) {
-    let deciding: Vec<&MayLine> = m.lines.iter().filter(|l| l.verdict == m.verdict).collect();
+    let mut deciding: Vec<&MayLine> = m.lines.iter().filter(|l| l.verdict == m.verdict).collect();
+    if deciding.iter().any(|l| sure(l)) {
+        deciding.retain(|l| sure(l));
+    }
     let cites: Vec<Cite> = deciding.iter().map(|l| l.cite).collect();
-    page.lead(v.stated(&verdict(v, m, deciding.first().copied()), &cites));
+    let said = verdict(v, m, deciding.first().copied());
+    page.lead(v.stated(&format!("{}{said}{}", condition(v, m, &deciding), stricter(v, m)), &cites));
     if let Some(first) = deciding.first().filter(|_| m.verdict != Verdict::Silent) {
         page.field(v.pick("效力", "Force"), v.names().force_gloss(first.force));
     }
@@ -20,6 +24,44 @@ pub fn may(v: &View, m: &May, page: &mut Page) {
         page.para(v.pick("没有规定不等于可以。", "What the rules do not mention is not thereby allowed."));
         near(v, page);
     }
+}
+
+/// Holds without a condition.
+fn sure(l: &MayLine) -> bool {
+    l.when == Cond::True && l.as_role.is_none()
+}
+
+/// `若全局性重大事项，`: where the verdict holds, if not everywhere.
+fn condition(v: &View, m: &May, deciding: &[&MayLine]) -> String {
+    if m.verdict == Verdict::Silent || deciding.iter().any(|l| sure(l)) {
+        return String::new();
+    }
+    let n = v.names();
+    let mut parts: Vec<String> = Vec::new();
+    for l in deciding {
+        let role = l.as_role.map(|r| match v.zh() {
+            true => format!("是{}", n.term(r)),
+            false => format!("this is {}", n.somebody(r)),
+        });
+        let when = (l.when != Cond::True).then(|| n.cond(&l.when));
+        let part = role.into_iter().chain(when).collect::<Vec<_>>().join(v.pick("且", " and "));
+        if !part.is_empty() && !parts.contains(&part) {
+            parts.push(part);
+        }
+    }
+    match v.zh() {
+        true => format!("若{}，", parts.join("，或")),
+        false => format!("if {}: ", parts.join(", or ")),
+    }
+}
+
+/// `；若涉及重大事项，须经县长审批`: a stricter verdict that only might hold.
+fn stricter(v: &View, m: &May) -> String {
+    let above: Vec<&MayLine> = m.lines.iter().take_while(|l| l.verdict != m.verdict).filter(|l| !sure(l)).collect();
+    let Some(first) = above.first() else { return String::new() };
+    let alone = May { verdict: first.verdict, lines: Vec::new(), others: None };
+    let same: Vec<&MayLine> = above.iter().copied().filter(|l| l.verdict == first.verdict).collect();
+    format!("{}{}{}", v.pick("；", "; "), condition(v, &alone, &same), verdict(v, &alone, Some(first)))
 }
 
 fn verdict(v: &View, m: &May, line: Option<&MayLine>) -> String {
@@ -105,7 +147,12 @@ fn asker_entrusted<'a>(v: &View, set: &'a ActorSet) -> Option<&'a (TermId, crate
 
 fn act_of(v: &View, line: Option<&MayLine>) -> String {
     match line.and_then(|l| v.item(&l.cite)).map(|(_, item)| &item.content) {
-        Some(Content::Step(s)) => v.names().term(s.act),
+        Some(Content::Step(s)) => {
+            // where the signer needs somebody's consent, that is what has to be got
+            let asked = line.and_then(|l| l.by.as_ref()).and_then(|by| by.list.first()).map(|a| a.who);
+            let consent = s.actors.list.iter().filter_map(|a| a.consent).find(|(by, _)| asked == Some(Who::Term(*by)));
+            v.names().term(consent.map_or(s.act, |(_, act)| act))
+        }
         _ => String::new(),
     }
 }

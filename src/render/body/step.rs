@@ -1,7 +1,7 @@
 //! One step of a procedure in words.
 
 use crate::base::Force;
-use crate::model::Step;
+use crate::model::{Step, Who};
 use crate::render::names::Names;
 
 /// `部门主要负责人会签（会同相关部门负责人）`
@@ -10,6 +10,7 @@ pub fn step_text(n: &Names, step: &Step, force: Force) -> String {
     let object = step.object.as_deref().map(|o| n.quoted(o)).unwrap_or_default();
     let notes = brackets(n, step, force);
     let text = match n.zh() {
+        true if who == n.who(Who::Open) => format!("{}{object}（规则没有写由谁办）", n.term(step.act)),
         true => format!("{who}{}{object}", n.term(step.act)),
         false => format!("{who} {} {object}", n.term(step.act)).trim().to_string(),
     };

@@ -47,6 +47,8 @@ fn defeated(v: &View, page: &mut Page) {
             let why = match (*principle, v.zh()) {
                 ("replaces", true) => "写明取代".to_string(),
                 ("replaces", false) => "it says that it replaces this".to_string(),
+                ("other", true) => "“其余”只管别条没有管到的".to_string(),
+                ("other", false) => "`other` covers only what no other rule of its article does".to_string(),
                 ("special", true) => "特别规定优于一般规定".to_string(),
                 ("special", false) => "the special rule goes before the general one".to_string(),
                 (other, _) => other.to_string(),
