@@ -1,6 +1,6 @@
 //! The binary as its users meet it: what it prints, and its exit codes.
 
-#![allow(clippy::unwrap_used, clippy::expect_used)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
 use assert_cmd::Command;
 use std::fmt::Write;

@@ -1,7 +1,7 @@
 //! What a writer sees: every syntax message with its caret, in both languages, beside the text that causes it.
 //! (The messages about meaning have theirs in `src/resolve/tests/`.)
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 use guiju::base::{Lang, Sources};
 use guiju::render::diagnostics;
@@ -34,7 +34,8 @@ fn every_syntax_message() {
         assert!(!found.is_empty(), "{title}: nothing was found wrong");
         writeln!(out, "## {title}\n\n{}", show(&found, &sources)).unwrap();
     }
-    for (title, text) in [("a question cut short", "谁 签发 公文（名义：县政府"), ("no question at all", "公文"), ("a question with a wrong sign", "谁 签发 公文【名义：县政府】")] {
+    for (title, text) in [("a question cut short", "谁 签发 公文（名义：县政府"), ("no question at all", "公文"), ("a question with a wrong sign", "谁 签发 公文【名义：县政府】")]
+    {
         let mut sources = Sources::default();
         let file = sources.add("问句", text);
         writeln!(out, "## {title}\n\n{}", show(&parse_question(file, text).unwrap_err(), &sources)).unwrap();

@@ -10,9 +10,85 @@ use proptest::prelude::*;
 use std::path::Path;
 
 const PIECES: &[&str] = &[
-    "规则", "流程", "公文", "（", "）", "：", "；", "。", "，", "、", "县长", "签发", "→", "若", "否则", "【", "】", "或", "和", "非", "不得", "应当", "未经", "批准", "除外", "每月", "1至2 次", "5 个工作日",
-    "后", "前", "内", "会议日期", "期限", "的", "代理", "其次", "权限", "会议", "组成", "职责", "（一）", "案例", "设", "问", "答", "谁", "第二十九条", "\n", " ", "“", "”", "2023-02-30", "2023年9月27日", "≤", "=", "三",
-    "三重一大", "一般", "等", "取代", "加", "在", "同时", "policy", "if", "else", ":", ".", "must_not", "without", "//", "\u{3000}", "＃", "👍", "\u{0}", "AB角", "逾期 视为", "余否", "无",
+    "规则",
+    "流程",
+    "公文",
+    "（",
+    "）",
+    "：",
+    "；",
+    "。",
+    "，",
+    "、",
+    "县长",
+    "签发",
+    "→",
+    "若",
+    "否则",
+    "【",
+    "】",
+    "或",
+    "和",
+    "非",
+    "不得",
+    "应当",
+    "未经",
+    "批准",
+    "除外",
+    "每月",
+    "1至2 次",
+    "5 个工作日",
+    "后",
+    "前",
+    "内",
+    "会议日期",
+    "期限",
+    "的",
+    "代理",
+    "其次",
+    "权限",
+    "会议",
+    "组成",
+    "职责",
+    "（一）",
+    "案例",
+    "设",
+    "问",
+    "答",
+    "谁",
+    "第二十九条",
+    "\n",
+    " ",
+    "“",
+    "”",
+    "2023-02-30",
+    "2023年9月27日",
+    "≤",
+    "=",
+    "三",
+    "三重一大",
+    "一般",
+    "等",
+    "取代",
+    "加",
+    "在",
+    "同时",
+    "policy",
+    "if",
+    "else",
+    ":",
+    ".",
+    "must_not",
+    "without",
+    "//",
+    "\u{3000}",
+    "＃",
+    "👍",
+    "\u{0}",
+    "AB角",
+    "逾期 视为",
+    "余否",
+    "无",
 ];
 
 fn policies() -> Vec<String> {
@@ -29,15 +105,17 @@ fn policies() -> Vec<String> {
 /// A stretch of a real file with one hole cut and one splinter put in.
 fn mutilated() -> impl Strategy<Value = String> {
     let texts = policies();
-    (0..texts.len(), any::<prop::sample::Index>(), 0..1500usize, any::<prop::sample::Index>(), prop::sample::select(PIECES), 0..4usize).prop_map(move |(file, from, length, at, piece, cut)| {
-        let chars: Vec<char> = texts[file].chars().collect();
-        let from = from.index(chars.len());
-        let mut part: Vec<char> = chars[from..(from + length).min(chars.len())].to_vec();
-        let at = at.index(part.len().max(1)).min(part.len());
-        let end = (at + cut).min(part.len());
-        part.splice(at..end, piece.chars());
-        part.into_iter().collect()
-    })
+    (0..texts.len(), any::<prop::sample::Index>(), 0..1500usize, any::<prop::sample::Index>(), prop::sample::select(PIECES), 0..4usize).prop_map(
+        move |(file, from, length, at, piece, cut)| {
+            let chars: Vec<char> = texts[file].chars().collect();
+            let from = from.index(chars.len());
+            let mut part: Vec<char> = chars[from..(from + length).min(chars.len())].to_vec();
+            let at = at.index(part.len().max(1)).min(part.len());
+            let end = (at + cut).min(part.len());
+            part.splice(at..end, piece.chars());
+            part.into_iter().collect()
+        },
+    )
 }
 
 fn check(text: &str) {

@@ -46,10 +46,7 @@ impl Expected {
         let mut keep = |r: Result<Wanted, Vec<Diagnostic>>| r.map_err(|e| errors.extend(e)).ok();
         out.plain = e.plain.as_ref().and_then(|o| keep(outcome(model, record, o)));
         for (when, then) in &e.main.cases {
-            let when = match resolve::cond(model, record, when) {
-                Ok(c) => c,
-                Err(e) => return Err(e),
-            };
+            let when = resolve::cond(model, record, when)?;
             out.cases.extend(keep(outcome(model, record, then)).map(|w| (when, w)));
         }
         out.otherwise = e.main.otherwise.as_ref().and_then(|o| keep(outcome(model, record, o)));

@@ -57,7 +57,8 @@ fn verdict(model: &Model, may: &May, want: Verdict, by: Option<TermId>, force: O
     if may.verdict != want {
         return no(format!("结论是 {:?}，应为 {want:?}", may.verdict), format!("the verdict is {:?}, not {want:?}", may.verdict));
     }
-    let names_it = |l: &MayLine| by.is_none_or(|b| l.by.as_ref().is_none_or(|s| s.list.iter().any(|a| matches!(a.who, Who::Term(t) if model.terms.is_a(b, t) || model.terms.is_a(t, b)))));
+    let names_it =
+        |l: &MayLine| by.is_none_or(|b| l.by.as_ref().is_none_or(|s| s.list.iter().any(|a| matches!(a.who, Who::Term(t) if model.terms.is_a(b, t) || model.terms.is_a(t, b)))));
     if !may.lines.is_empty() && !may.lines.iter().any(names_it) {
         return no("经谁不同", "another approver");
     }
@@ -104,12 +105,16 @@ fn leaf(model: &Model, _facts: &Facts, choice: &Choice, wanted: &Wanted) -> Foun
             let same = |d: &DueLeaf| matches!(d.limit.formula(), Some(Formula::Vague(w, ..)) if w == word);
             if list.iter().any(same) { Ok(()) } else { no("期限不同", "another time limit") }
         }
-        (WantedKind::Words(words) , LeafKind::Due(list)) => {
+        (WantedKind::Words(words), LeafKind::Due(list)) => {
             let named = |w: &Str| list.iter().any(|d| matches!(&d.limit.value, LimitValue::Field(f, ..) if model.field(*f).is_some_and(|f| f.name == *w)));
             if words.iter().all(named) { Ok(()) } else { no("期限不同", "another time limit") }
         }
         (WantedKind::Quantity(relation, n), LeafKind::Quantity { relation: r, number, .. }) => {
-            if number == n && relation.is_none_or(|x| x == *r) { Ok(()) } else { no(format!("限额是 {} {}", r.sign(), number / SCALE), format!("the limit is {} {}", r.sign(), number / SCALE)) }
+            if number == n && relation.is_none_or(|x| x == *r) {
+                Ok(())
+            } else {
+                no(format!("限额是 {} {}", r.sign(), number / SCALE), format!("the limit is {} {}", r.sign(), number / SCALE))
+            }
         }
         (WantedKind::Quantity(_, n), LeafKind::Quorum { least: Some(k), .. }) if k * SCALE == *n => Ok(()),
         (_, LeafKind::Silent(_)) => no("答案是未规定", "the answer is silence"),
@@ -160,11 +165,14 @@ fn collection(model: &Model, c: &Collection, wanted: &Wanted) -> Found {
                     LineKind::Slot { actors, .. } => found.list.extend(actors.list.iter().cloned()),
                     LineKind::Meeting { meeting, .. } => found.list.push(plain(*meeting)),
                     LineKind::Norm => found.list.extend(bearers(model, l)),
-                    LineKind::Choice(_, Choice { main: Some(Tree::Leaf(Leaf { kind: LeafKind::Actors { actors, .. }, .. })), .. }) => found.list.extend(actors.list.iter().cloned()),
+                    LineKind::Choice(_, Choice { main: Some(Tree::Leaf(Leaf { kind: LeafKind::Actors { actors, .. }, .. })), .. }) => {
+                        found.list.extend(actors.list.iter().cloned())
+                    }
                     _ => {}
                 }
             }
-            same_actors(model, &found, want).or_else(|e| lines_mention(model, c, &names(model, want)).map_err(|_| e).and_then(|()| if norms(c) { Ok(()) } else { same_actors(model, &found, want) }))
+            same_actors(model, &found, want)
+                .or_else(|e| lines_mention(model, c, &names(model, want)).map_err(|_| e).and_then(|()| if norms(c) { Ok(()) } else { same_actors(model, &found, want) }))
         }
         WantedKind::Words(words) => lines_mention(model, c, words),
         _ => no("答案是一串，与预期的种类不同", "the answer is a list, of another kind than expected"),

@@ -64,9 +64,7 @@ impl Calendar {
 
     /// The announced years in ascending order.
     pub fn years(&self) -> impl Iterator<Item = (i32, &Year)> {
-        self.years
-            .iter()
-            .map(|(year, announced)| (*year, announced))
+        self.years.iter().map(|(year, announced)| (*year, announced))
     }
 
     /// Whether every year from the year of `from` to the year of `to` is announced.
@@ -78,18 +76,12 @@ impl Calendar {
     /// Whether a day is worked, and why.
     pub fn day(&self, date: Date) -> Day<'_> {
         let announced = self.years.get(&date.year());
-        let why = announced
-            .and_then(|year| year.says(date))
-            .unwrap_or_else(|| by_weekday(date));
+        let why = announced.and_then(|year| year.says(date)).unwrap_or_else(|| by_weekday(date));
         let working = match why {
             Why::Weekday | Why::MakeUp => true,
             Why::Weekend | Why::Holiday(_) => false,
         };
-        Day {
-            working,
-            why,
-            assumed: announced.is_none(),
-        }
+        Day { working, why, assumed: announced.is_none() }
     }
 
     /// The first and last announced year, if any, for messages about what is known.
@@ -105,10 +97,7 @@ impl Year {
         if self.workdays.contains(&date) {
             return Some(Why::MakeUp);
         }
-        let holiday = self
-            .holidays
-            .iter()
-            .find(|holiday| (holiday.from..=holiday.to).contains(&date))?;
+        let holiday = self.holidays.iter().find(|holiday| (holiday.from..=holiday.to).contains(&date))?;
         Some(Why::Holiday(&holiday.name))
     }
 }

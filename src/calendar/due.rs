@@ -114,13 +114,7 @@ impl Calendar {
         let mut due = Due::plain(Some(anchor));
         let mut left = count.unsigned_abs();
         while left > 0 {
-            due.date = due.date.and_then(|at| {
-                if count > 0 {
-                    at.succ_opt()
-                } else {
-                    at.pred_opt()
-                }
-            });
+            due.date = due.date.and_then(|at| if count > 0 { at.succ_opt() } else { at.pred_opt() });
             let Some(at) = due.date else { break };
             let day = self.day(at);
             left -= u64::from(day.working);
@@ -133,11 +127,7 @@ impl Calendar {
 
 impl Due {
     fn plain(date: Option<Date>) -> Due {
-        Due {
-            date,
-            assumed: false,
-            trace: Vec::new(),
-        }
+        Due { date, assumed: false, trace: Vec::new() }
     }
 }
 
@@ -149,31 +139,18 @@ impl TraceDay {
             Why::Holiday(name) => (TraceKind::Skipped, TraceWhy::Holiday(name.to_owned())),
             Why::MakeUp => (TraceKind::Worked, TraceWhy::MakeUp),
         };
-        Some(TraceDay {
-            date,
-            kind,
-            why,
-            assumed: day.assumed,
-        })
+        Some(TraceDay { date, kind, why, assumed: day.assumed })
     }
 }
 
 fn add_days(date: Date, count: i64) -> Option<Date> {
     let days = Days::new(count.unsigned_abs());
-    if count < 0 {
-        date.checked_sub_days(days)
-    } else {
-        date.checked_add_days(days)
-    }
+    if count < 0 { date.checked_sub_days(days) } else { date.checked_add_days(days) }
 }
 
 fn add_months(date: Date, count: i64) -> Option<Date> {
     let months = Months::new(u32::try_from(count.unsigned_abs()).ok()?);
-    if count < 0 {
-        date.checked_sub_months(months)
-    } else {
-        date.checked_add_months(months)
-    }
+    if count < 0 { date.checked_sub_months(months) } else { date.checked_add_months(months) }
 }
 
 #[cfg(test)]

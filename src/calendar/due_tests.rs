@@ -58,14 +58,8 @@ fn working_days_backward_over_the_national_day() {
     let due = due("2023-10-09", Before, 3, Unit::Workday);
     assert_eq!(due.date, Some(on("2023-09-28")));
     let lines = trace(&due);
-    assert_eq!(
-        lines.first().map(String::as_str),
-        Some("2023-10-08 worked make-up")
-    );
-    assert_eq!(
-        lines.last().map(String::as_str),
-        Some("2023-09-29 skipped 中秋节")
-    );
+    assert_eq!(lines.first().map(String::as_str), Some("2023-10-08 worked make-up"));
+    assert_eq!(lines.last().map(String::as_str), Some("2023-09-29 skipped 中秋节"));
     assert_eq!(lines.len(), 10);
 }
 
@@ -79,10 +73,7 @@ fn the_working_day_before_is_number_one() {
 fn last_day_worked_against_the_week_is_named() {
     let due = due("2023-09-28", After, 1, Unit::Workday);
     assert_eq!(due.date, Some(on("2023-10-07")));
-    assert_eq!(
-        trace(&due).last().map(String::as_str),
-        Some("2023-10-07 worked make-up")
-    );
+    assert_eq!(trace(&due).last().map(String::as_str), Some("2023-10-07 worked make-up"));
 }
 
 #[test]
@@ -114,14 +105,7 @@ fn hours_shift_only_by_whole_days() {
 
 #[test]
 fn nothing_is_the_anchor() {
-    for unit in [
-        Unit::Workday,
-        Unit::Day,
-        Unit::Week,
-        Unit::Month,
-        Unit::Year,
-        Unit::Hour,
-    ] {
+    for unit in [Unit::Workday, Unit::Day, Unit::Week, Unit::Month, Unit::Year, Unit::Hour] {
         let due = due("2023-10-01", After, 0, unit);
         assert_eq!((due.date, due.trace.len()), (Some(on("2023-10-01")), 0));
     }
@@ -129,10 +113,7 @@ fn nothing_is_the_anchor() {
 
 #[test]
 fn negative_counts_run_the_other_way() {
-    assert_eq!(
-        due("2023-09-28", Before, -5, Unit::Workday),
-        due("2023-09-28", After, 5, Unit::Workday)
-    );
+    assert_eq!(due("2023-09-28", Before, -5, Unit::Workday), due("2023-09-28", After, 5, Unit::Workday));
 }
 
 #[test]
@@ -140,10 +121,7 @@ fn unannounced_year_is_assumed() {
     let due = due("2026-12-31", After, 2, Unit::Workday);
     assert_eq!(due.date, Some(on("2027-01-04")));
     assert!(due.assumed);
-    assert_eq!(
-        trace(&due),
-        ["2027-01-02 skipped weekend", "2027-01-03 skipped weekend"]
-    );
+    assert_eq!(trace(&due), ["2027-01-02 skipped weekend", "2027-01-03 skipped weekend"]);
     assert!(due.trace.iter().all(|day| day.assumed));
 }
 
@@ -155,27 +133,13 @@ fn leaving_an_announced_year_and_coming_no_further_is_not_assumed() {
 
 #[test]
 fn bounds() {
-    for unit in [
-        Unit::Workday,
-        Unit::Day,
-        Unit::Week,
-        Unit::Month,
-        Unit::Year,
-        Unit::Hour,
-    ] {
+    for unit in [Unit::Workday, Unit::Day, Unit::Week, Unit::Month, Unit::Year, Unit::Hour] {
         for count in [36_601, -36_601, i64::MAX, i64::MIN] {
             assert_eq!(due("2023-09-28", After, count, unit).date, None);
         }
     }
-    assert!(
-        due("2023-09-28", After, 36_600, Unit::Workday)
-            .date
-            .is_some()
-    );
-    let length = Length {
-        count: 1,
-        unit: Unit::Workday,
-    };
+    assert!(due("2023-09-28", After, 36_600, Unit::Workday).date.is_some());
+    let length = Length { count: 1, unit: Unit::Workday };
     assert_eq!(china().due(Date::MAX, After, &length).date, None);
     assert_eq!(china().due(Date::MIN, Before, &length).date, None);
 }
@@ -185,20 +149,8 @@ fn due_and_between_are_inverse() {
     let china = china();
     for anchor in on("2025-12-01").iter_days().take(400) {
         for count in 1..=12 {
-            let end = china
-                .due(
-                    anchor,
-                    After,
-                    &Length {
-                        count,
-                        unit: Unit::Workday,
-                    },
-                )
-                .date;
-            assert_eq!(
-                end.map(|end| china.working_days_between(anchor, end)),
-                Some(count)
-            );
+            let end = china.due(anchor, After, &Length { count, unit: Unit::Workday }).date;
+            assert_eq!(end.map(|end| china.working_days_between(anchor, end)), Some(count));
         }
     }
 }

@@ -16,11 +16,7 @@ pub fn china() -> Calendar {
     let mut calendar = Calendar::default();
     for entry in std::fs::read_dir(FOLDER).expect(FOLDER) {
         let path = entry.expect(FOLDER).path();
-        let year = path
-            .file_stem()
-            .and_then(|stem| stem.to_str())
-            .and_then(|stem| stem.parse().ok())
-            .expect("NNNN.gj");
+        let year = path.file_stem().and_then(|stem| stem.to_str()).and_then(|stem| stem.parse().ok()).expect("NNNN.gj");
         calendar.insert(year, read(&std::fs::read_to_string(&path).expect(FOLDER)));
     }
     calendar
@@ -28,19 +24,12 @@ pub fn china() -> Calendar {
 
 fn read(text: &str) -> Year {
     let mut year = Year::default();
-    for item in text
-        .lines()
-        .filter_map(|line| line.trim().strip_suffix(['；', '。']))
-    {
+    for item in text.lines().filter_map(|line| line.trim().strip_suffix(['；', '。'])) {
         match item.split_once(' ').expect(item) {
             ("放假", rest) => {
                 let (name, dates) = rest.split_once(' ').expect(item);
                 let (from, to) = dates.split_once(" 至 ").unwrap_or((dates, dates));
-                year.holidays.push(Holiday {
-                    name: name.to_owned(),
-                    from: on(from),
-                    to: on(to),
-                });
+                year.holidays.push(Holiday { name: name.to_owned(), from: on(from), to: on(to) });
             }
             (_, dates) => year.workdays.extend(dates.split('、').map(on)),
         }

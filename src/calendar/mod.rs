@@ -6,11 +6,11 @@ mod announced;
 mod between;
 mod date;
 mod due;
-mod period;
 #[cfg(test)]
 mod fixture;
+mod period;
 
 pub use announced::{Calendar, Day, Holiday, Why, Year};
 pub use date::{Date, date, parse_iso};
-pub use period::{Every, Period};
 pub use due::{Direction, Due, Length, MAX_COUNT, TraceDay, TraceKind, TraceWhy, Unit};
+pub use period::{Every, Period};

@@ -3,7 +3,7 @@
 use super::options::Tongue;
 use crate::base::{Lang, Severity, Sources};
 use crate::front::{Context, Exit, out};
-use crate::session::{County, Dictionary};
+use crate::session::{County, Dictionary, PolicySet};
 use crate::syntax::ast::{Statement, TopItem};
 use crate::syntax::{Namer, Plain, format_file, parse_file};
 use std::path::PathBuf;
@@ -51,7 +51,13 @@ impl Args {
             None => &Plain,
         };
         let lang = self.skin.map_or_else(|| skin_of(&text), Tongue::lang);
-        self.put(context, path, &text, &format_file(&text, &tree.value, lang, namer))
+        let mut after = format_file(&text, &tree.value, lang, namer);
+        if dictionary.is_some() && errors(&name, &text) == 0 && errors(&name, &after) > 0 {
+            // a name that means several things was put into the wrong one: only the keywords change
+            out::warn(&format!("{name}: {}", context.pick("有些名称换不准，名称照原样，只换关键词", "some names cannot be changed safely: names stay, only keywords change")));
+            after = format_file(&text, &tree.value, lang, &Plain);
+        }
+        self.put(context, path, &text, &after)
     }
 
     fn put(&self, context: &Context, path: &PathBuf, before: &str, after: &str) -> Exit {
@@ -75,6 +81,13 @@ impl Args {
             },
         }
     }
+}
+
+/// Errors of a text as a policy over the built-in vocabulary.
+fn errors(name: &str, text: &str) -> usize {
+    let loaded = PolicySet::from_strings(&[(name, text)]);
+    let all = loaded.diagnostics.into_iter().chain(loaded.set.diagnostics());
+    all.filter(|d| d.severity == Severity::Error).count()
 }
 
 fn statement(item: &TopItem) -> Option<&Statement> {

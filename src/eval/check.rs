@@ -299,11 +299,18 @@ fn missing(model: &Model, facts: &Facts, done: &[TrailStep], plan: &[Expected], 
         return false;
     }
     let alternative_taken = !e.step.alternative.is_empty()
-        && plan.iter().any(|o| o.cite.rule == e.cite.rule && o.step.alternative != e.step.alternative && done.iter().any(|s| model.terms.is_a(s.act, o.step.act) && does(model, facts, o.step, s.who) != Some(false)));
+        && plan.iter().any(|o| {
+            o.cite.rule == e.cite.rule
+                && o.step.alternative != e.step.alternative
+                && done.iter().any(|s| model.terms.is_a(s.act, o.step.act) && does(model, facts, o.step, s.who) != Some(false))
+        });
     if alternative_taken {
         return false;
     }
-    let other_signer = model.terms.unique_class(e.step.act).is_some_and(|c| done.iter().any(|s| model.terms.is_a(s.act, c)) && plan.iter().filter(|o| model.terms.is_a(o.step.act, c)).count() > 1);
+    let other_signer = model
+        .terms
+        .unique_class(e.step.act)
+        .is_some_and(|c| done.iter().any(|s| model.terms.is_a(s.act, c)) && plan.iter().filter(|o| model.terms.is_a(o.step.act, c)).count() > 1);
     if other_signer {
         return false;
     }

@@ -1,8 +1,8 @@
 //! 可否: the norms engaged by what the facts assert, strictest verdict first.
 
 use super::actors;
-use super::speak::asserted;
 use super::due;
+use super::speak::asserted;
 use crate::base::{Force, ForceClass};
 use crate::model::*;
 
@@ -272,7 +272,8 @@ fn step_line(model: &Model, facts: &Facts, rule: &Rule, item: &Item, step: &Step
         (_, None) if about_case => {
             let approves = model.act_named("批准类").is_some_and(|c| model.terms.is_a(step.act, c));
             let speaks = facts.entails(model, &rule.scope) == Some(true) && !facts.given.is_empty();
-            (approves && speaks && step.alternative.is_empty() && !approved(model, facts, step)).then(|| (Verdict::NeedsApproval, facts.residual(model, &item.guard), Some(step.actors.clone())))
+            (approves && speaks && step.alternative.is_empty() && !approved(model, facts, step))
+                .then(|| (Verdict::NeedsApproval, facts.residual(model, &item.guard), Some(step.actors.clone())))
         }
         _ => None,
     }

@@ -207,9 +207,17 @@ fn absences(model: &Model, facts: &Facts, body: &Body) -> Vec<Absence> {
         Body::Choice(Choice { main: Some(tree), .. }) => {
             let mut leaves = Vec::new();
             tree.leaves(&mut leaves);
-            leaves.iter().for_each(|l| if let LeafKind::Actors { actors, .. } = &l.kind { note(actors) });
+            leaves.iter().for_each(|l| {
+                if let LeafKind::Actors { actors, .. } = &l.kind {
+                    note(actors)
+                }
+            });
         }
-        Body::Collection(c) => c.lines.iter().for_each(|l| if let LineKind::Step(s) = &l.kind { note(&s.actors) }),
+        Body::Collection(c) => c.lines.iter().for_each(|l| {
+            if let LineKind::Step(s) = &l.kind {
+                note(&s.actors)
+            }
+        }),
         _ => {}
     }
     let mut out = Vec::new();

@@ -1,9 +1,9 @@
 //! Pages about a meeting, an article, the policy itself.
 
+use super::actors::known_term;
 use super::bare;
 use super::check::least;
 use super::due;
-use super::actors::known_term;
 use crate::base::Str;
 use crate::calendar::Date;
 use crate::model::*;

@@ -140,8 +140,8 @@ fn with_cites(mut a: Tree, b: &Tree) -> Tree {
         }
         (Tree::Fork { yes, no, .. }, Tree::Fork { yes: y, no: n, .. }) => {
             let (old_yes, old_no) = (yes.as_ref().clone(), no.as_ref().clone());
-            *yes = Box::new(with_cites(old_yes, y));
-            *no = Box::new(with_cites(old_no, n));
+            **yes = with_cites(old_yes, y);
+            **no = with_cites(old_no, n);
         }
         _ => {}
     }

@@ -141,14 +141,33 @@ impl PartialEq for Leaf {
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum LeafKind {
-    Actors { act: TermId, actors: ActorSet },
+    Actors {
+        act: TermId,
+        actors: ActorSet,
+    },
     Due(Vec<DueLeaf>),
-    Quantity { field: FieldId, relation: Relation, number: i64, unit: Option<Str> },
+    Quantity {
+        field: FieldId,
+        relation: Relation,
+        number: i64,
+        unit: Option<Str>,
+    },
     /// At least and at most.
-    Range { field: FieldId, least: i64, most: i64, unit: Option<Str> },
-    StandIn { actors: ActorSet, power: Option<TermId> },
+    Range {
+        field: FieldId,
+        least: i64,
+        most: i64,
+        unit: Option<Str>,
+    },
+    StandIn {
+        actors: ActorSet,
+        power: Option<TermId>,
+    },
     /// How many must come, of how many, once the members are counted.
-    Quorum { quorum: Quorum, least: Option<i64> },
+    Quorum {
+        quorum: Quorum,
+        least: Option<i64>,
+    },
     Silent(Silence),
     Conflict(Vec<Leaf>),
 }
@@ -167,7 +186,11 @@ pub enum DateValue {
     Open,
     /// A length without a number: there is no day.
     Vague,
-    Day { date: Date, assumed: bool, trace: Vec<TraceDay> },
+    Day {
+        date: Date,
+        assumed: bool,
+        trace: Vec<TraceDay>,
+    },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -206,9 +229,22 @@ pub enum LineKind {
     Norm,
     /// A meeting competent for a matter; residual: only as "可归入", waiting for a judgement.
     /// narrower: only if the asked matter is this listed one.
-    Meeting { meeting: TermId, verb: TermId, matter: Option<TermId>, residual: bool, narrower: bool },
-    Slot { meeting: TermId, slot: SlotKind, actors: ActorSet },
-    Frequency { meeting: TermId, bound: Option<FrequencyBound> },
+    Meeting {
+        meeting: TermId,
+        verb: TermId,
+        matter: Option<TermId>,
+        residual: bool,
+        narrower: bool,
+    },
+    Slot {
+        meeting: TermId,
+        slot: SlotKind,
+        actors: ActorSet,
+    },
+    Frequency {
+        meeting: TermId,
+        bound: Option<FrequencyBound>,
+    },
     Due(DueLeaf),
 }
 

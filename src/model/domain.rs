@@ -14,15 +14,29 @@ pub struct Domain {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Values {
-    Bool { yes: bool, no: bool },
+    Bool {
+        yes: bool,
+        no: bool,
+    },
     Terms(TermSet),
     /// Closed intervals in rising order.
     Numbers(Vec<(i64, i64)>),
     /// A 若干 field: what it surely holds, what it surely does not; complete: nothing else.
-    Members { yes: Vec<TermId>, no: Vec<TermId>, complete: bool },
+    Members {
+        yes: Vec<TermId>,
+        no: Vec<TermId>,
+        complete: bool,
+    },
     /// A 时限: unknown, or given.
-    Limit { possible: bool, known: Option<LimitFact> },
-    Text { possible: bool, known: Option<Str>, not: Vec<Str> },
+    Limit {
+        possible: bool,
+        known: Option<LimitFact>,
+    },
+    Text {
+        possible: bool,
+        known: Option<Str>,
+        not: Vec<Str>,
+    },
 }
 
 /// A given 时限: a date (days from the Common Era) or a length.

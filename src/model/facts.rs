@@ -92,7 +92,8 @@ impl Facts {
         model.constraints(self.record).for_each(|c| c.atoms(&mut atoms));
         for id in atoms {
             let open = self.atom(model, id).is_none();
-            if open && self.entails(model, &Cond::Lit { atom: id, positive: true }) == Some(true)
+            if open
+                && self.entails(model, &Cond::Lit { atom: id, positive: true }) == Some(true)
                 && let Some(next) = self.narrowed(model, id, true)
             {
                 *self = next;
@@ -174,9 +175,7 @@ impl Facts {
                 }
             }
             Cond::Not(inner) => self.open_atom(model, inner),
-            Cond::All(list) | Cond::Any(list) => {
-                list.iter().filter(|c| self.settled(model, c).is_none()).find_map(|c| self.open_atom(model, c))
-            }
+            Cond::All(list) | Cond::Any(list) => list.iter().filter(|c| self.settled(model, c).is_none()).find_map(|c| self.open_atom(model, c)),
         }
     }
 

@@ -14,10 +14,9 @@ mod term;
 /// Parts of one: every number is kept in ten-thousandths of its unit.
 pub const SCALE: i64 = 10_000;
 
-
 pub use answer::{
-    Absence, Answer, ArticlePage, Body, Check, Choice, Cite, Collection, DateValue, DueLeaf, Elsewhere, Finding, Leaf, LeafKind, Line, LineKind, May, MayLine, MeetingPage, Need, Scope, Section, Silence, Status,
-    Tree, Verdict,
+    Absence, Answer, ArticlePage, Body, Check, Choice, Cite, Collection, DateValue, DueLeaf, Elsewhere, Finding, Leaf, LeafKind, Line, LineKind, May, MayLine, MeetingPage, Need,
+    Scope, Section, Silence, Status, Tree, Verdict,
 };
 pub use cond::{Atom, AtomId, Cond, InMode, Test};
 pub use domain::{Domain, LimitFact, Values};
@@ -27,7 +26,7 @@ pub use policy::{Article, Definition, Header, Model, Place, Repeal};
 pub use question::{AskedActor, Question, QuestionKind};
 pub use record::{Field, FieldId, Record, RecordId, Type};
 pub use rule::{
-    Actor, ActorSet, Alternative, Approval, Bearer, Content, Duty, Formula, Frequency, FrequencyBound, Insert, Item, Limit, LimitValue, MeetingSlot, Norm, Object, Quorum, Replace, Rule, RuleId,
-    RuleKind, SlotKind, StandIn, Step, Timing, VagueLength, What, Who,
+    Actor, ActorSet, Alternative, Approval, Bearer, Content, Duty, Formula, Frequency, FrequencyBound, Insert, Item, Limit, LimitValue, MeetingSlot, Norm, Object, Quorum, Replace,
+    Rule, RuleId, RuleKind, SlotKind, StandIn, Step, Timing, VagueLength, What, Who,
 };
 pub use term::{Taxonomy, TaxonomyId, Term, TermId, TermSet, Terms};

@@ -78,7 +78,11 @@ pub enum Content {
     Frequency(Frequency),
     Quorum(Quorum),
     /// `书面检查 或 通报批评（由 县政府 责成）` for a breach of these places
-    Breach { places: Vec<Place>, consequences: Vec<TermId>, by: Option<TermId> },
+    Breach {
+        places: Vec<Place>,
+        consequences: Vec<TermId>,
+        by: Option<TermId>,
+    },
     Declares,
 }
 
@@ -161,9 +165,16 @@ pub enum LimitValue {
 /// `会议结束日期 后 5 个工作日 内`
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Formula {
-    Length { anchor: FieldId, direction: Direction, length: Length },
+    Length {
+        anchor: FieldId,
+        direction: Direction,
+        length: Length,
+    },
     /// `每月 5 日 前`
-    Monthly { every: Every, day: i64 },
+    Monthly {
+        every: Every,
+        day: i64,
+    },
     Vague(VagueLength, Option<FieldId>, Direction),
 }
 

@@ -64,8 +64,19 @@ impl<'m> Cx<'m> {
     pub fn add_loose(&mut self, name: &str, aliases: &[String], judge: Option<Str>, span: Span) -> FieldId {
         let name: Str = name.into();
         let aliases: Vec<Str> = aliases.iter().filter(|a| a.as_str() != name.as_ref()).map(|a| a.as_str().into()).collect();
-        let field =
-            Field { name: name.clone(), english: None, aliases: aliases.clone(), record: None, kind: Type::Bool, optional: false, only: None, judge, act: None, defined: None, span };
+        let field = Field {
+            name: name.clone(),
+            english: None,
+            aliases: aliases.clone(),
+            record: None,
+            kind: Type::Bool,
+            optional: false,
+            only: None,
+            judge,
+            act: None,
+            defined: None,
+            span,
+        };
         let id = self.add_field(field);
         for n in std::iter::once(name).chain(aliases) {
             self.model.names.loose.entry(n).or_default().push(id);

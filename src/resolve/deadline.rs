@@ -56,9 +56,7 @@ fn guards(cx: &mut Cx, record: RecordId, limits: &[ast::Limit]) -> Vec<Cond> {
 /// The anchor of the first formula of the statement: a length in a 时限 field counts from it.
 fn beside(cx: &Cx, record: RecordId, d: &Deadline) -> Option<(FieldId, Direction)> {
     d.limits.iter().find_map(|l| match &l.value {
-        ast::LimitValue::Formula(ast::Formula::Length { anchor, after, .. }) => {
-            Some((look::field(cx.model, record, &anchor.text)?, super::bracket::direction(*after)))
-        }
+        ast::LimitValue::Formula(ast::Formula::Length { anchor, after, .. }) => Some((look::field(cx.model, record, &anchor.text)?, super::bracket::direction(*after))),
         _ => None,
     })
 }

@@ -56,7 +56,9 @@ fn term(cx: &mut Cx, taxonomy: TaxonomyId, t: &ast::Term, parent: Option<TermId>
     for n in t.english.iter().chain(&t.aliases) {
         name_it(cx, taxonomy, id, n);
     }
-    if let (Some(up), Some(own)) = (parent, cx.model.terms.list.get_mut(id.0 as usize)) && !own.parents.contains(&up) {
+    if let (Some(up), Some(own)) = (parent, cx.model.terms.list.get_mut(id.0 as usize))
+        && !own.parents.contains(&up)
+    {
         own.parents.push(up);
     }
     t.children.iter().for_each(|c| term(cx, taxonomy, c, Some(id)));

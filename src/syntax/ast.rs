@@ -159,11 +159,23 @@ pub struct Actor {
 /// `会议日期 前 5 个工作日`
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Formula {
-    Length { anchor: Name, after: bool, length: Quantity },
+    Length {
+        anchor: Name,
+        after: bool,
+        length: Quantity,
+    },
     /// `每月 5 日 前`
-    Monthly { every: Every, day: Quantity },
+    Monthly {
+        every: Every,
+        day: Quantity,
+    },
     /// `及时`, `会后 及时`
-    Vague { anchor: Option<Name>, after: bool, word: Vague, span: Span },
+    Vague {
+        anchor: Option<Name>,
+        after: bool,
+        word: Vague,
+        span: Span,
+    },
 }
 
 /// A length without a number.
@@ -235,6 +247,8 @@ pub struct File {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
+// nearly every item is a statement: boxing it would cost more than the headings waste
+#[allow(clippy::large_enum_variant)]
 pub enum TopItem {
     Heading(Heading),
     Statement(Statement),
@@ -267,24 +281,72 @@ pub struct Statement {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Body {
-    Policy { name: Name, english: Option<Name>, header: Vec<HeaderItem> },
-    Vocabulary { name: Name, english: Option<Name>, header: Vec<HeaderItem> },
-    Calendar { name: Name, year: i64, holidays: Vec<(Name, Date, Date)>, worked: Vec<Date> },
-    Taxonomy { name: Name, english: Option<Name>, terms: Vec<Term> },
+    Policy {
+        name: Name,
+        english: Option<Name>,
+        header: Vec<HeaderItem>,
+    },
+    Vocabulary {
+        name: Name,
+        english: Option<Name>,
+        header: Vec<HeaderItem>,
+    },
+    Calendar {
+        name: Name,
+        year: i64,
+        holidays: Vec<(Name, Date, Date)>,
+        worked: Vec<Date>,
+    },
+    Taxonomy {
+        name: Name,
+        english: Option<Name>,
+        terms: Vec<Term>,
+    },
     /// `位阶 职务：县长 ＞ 副县长`
-    Ranking { taxonomy: Name, order: Vec<Name> },
+    Ranking {
+        taxonomy: Name,
+        order: Vec<Name>,
+    },
     Record(Record),
     /// `限定 公文：若 A：B`
-    Constraint { record: Name, when: Option<Cond>, then: Cond },
+    Constraint {
+        record: Name,
+        when: Option<Cond>,
+        then: Cond,
+    },
     /// `定义 会议主持人 于 公文：会议 的 主持（县长、副县长）`
-    DefineRole { role: Name, english: Option<Name>, record: Name, field: Name, slot: Name, limit: Option<Names> },
+    DefineRole {
+        role: Name,
+        english: Option<Name>,
+        record: Name,
+        field: Name,
+        slot: Name,
+        limit: Option<Names>,
+    },
     /// `定义 公文 重大：…`
-    DefineFact { record: Name, name: Name, english: Option<Name>, cond: Cond },
-    Meeting { name: Name, english: Option<Name>, slots: Vec<Slot> },
+    DefineFact {
+        record: Name,
+        name: Name,
+        english: Option<Name>,
+        cond: Cond,
+    },
+    Meeting {
+        name: Name,
+        english: Option<Name>,
+        slots: Vec<Slot>,
+    },
     Procedure(Procedure),
     Deadline(Deadline),
-    StandIn { pattern: Pattern, ranks: Vec<Actors>, power: Option<Name> },
-    Breach { places: Vec<PlaceRef>, consequences: Vec<Name>, mods: Mods },
+    StandIn {
+        pattern: Pattern,
+        ranks: Vec<Actors>,
+        power: Option<Name>,
+    },
+    Breach {
+        places: Vec<PlaceRef>,
+        consequences: Vec<Name>,
+        mods: Mods,
+    },
     Declares,
     Norm(Box<Norm>),
     Scenario(Box<Scenario>),
@@ -343,11 +405,17 @@ pub struct Field {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FieldType {
     /// `是否（由 县长 认定）`
-    Bool { judge: Option<Name> },
+    Bool {
+        judge: Option<Name>,
+    },
     /// `数（个）`
-    Number { unit: Option<Name> },
+    Number {
+        unit: Option<Name>,
+    },
     /// `日期（印发）`
-    Date { act: Option<Name> },
+    Date {
+        act: Option<Name>,
+    },
     /// `时限`
     Limit,
     /// `文字`

@@ -40,10 +40,7 @@ pub(super) struct Cursor<'a> {
 }
 
 fn is_sign(rule: Rule) -> bool {
-    matches!(
-        rule,
-        Rule::colon | Rule::semi | Rule::comma | Rule::sep | Rule::lp | Rule::rp | Rule::lg | Rule::rg | Rule::arrow | Rule::stop | Rule::gt | Rule::EOI | Rule::to
-    )
+    matches!(rule, Rule::colon | Rule::semi | Rule::comma | Rule::sep | Rule::lp | Rule::rp | Rule::lg | Rule::rg | Rule::arrow | Rule::stop | Rule::gt | Rule::EOI | Rule::to)
 }
 
 impl<'a> Cursor<'a> {

@@ -21,22 +21,21 @@ impl Problem {
     pub fn report(&self) -> Diagnostic {
         match self {
             Problem::Unexpected { span, expected, found } => unexpected(*span, expected, found),
-            Problem::ArrowAfterBranch { span } => Diagnostic::error(
-                "E0102",
-                *span,
-                "分支之后不能直接接 `→`：看不出这一步属于最后一支，还是各支共有",
-                "an arrow after a branch can be read in two ways",
-            )
-            .help("各支共有：`【若 甲：…；否则：…】→ 这一步`", "shared by all branches: `[if a: …; else: …] -> step`")
-            .help("只属最后一支：`若 甲：…；否则：【… → 这一步】`", "of the last branch only: `if a: …; else: [… -> step]`"),
+            Problem::ArrowAfterBranch { span } => {
+                Diagnostic::error("E0102", *span, "分支之后不能直接接 `→`：看不出这一步属于最后一支，还是各支共有", "an arrow after a branch can be read in two ways")
+                    .help("各支共有：`【若 甲：…；否则：…】→ 这一步`", "shared by all branches: `[if a: …; else: …] -> step`")
+                    .help("只属最后一支：`若 甲：…；否则：【… → 这一步】`", "of the last branch only: `if a: …; else: [… -> step]`")
+            }
             Problem::BadDate { span, text } => Diagnostic::error("E0103", *span, format!("没有 `{text}` 这一天"), format!("there is no day `{text}`"))
                 .help("日期写作 `2023年9月27日` 或 `2023-09-27`", "write a date as `2023-09-27`"),
             Problem::BadNumber { span, text } => Diagnostic::error("E0104", *span, format!("`{text}` 不是能用的数"), format!("`{text}` is not a usable number"))
                 .help("数最大到九千亿，小数最多四位", "numbers go up to nine hundred thousand million, with four decimals"),
             Problem::MixedJoin { span } => Diagnostic::error("E0105", *span, "`和` 与 `或` 不能混在一串里", "`and` and `or` cannot be mixed in one list of actors")
                 .help("用 【 】 分组，或拆成两步", "group with [ ], or split into two steps"),
-            Problem::RuleInHeading { span } => Diagnostic::error("E0106", *span, "标题行里不能写规则（标题不含 ：；。）", "a heading line cannot hold a rule (no `:` `;` `.` in it)")
-                .help("标题写完换行，规则另起一行", "end the line after the heading and put the rule on a line of its own"),
+            Problem::RuleInHeading { span } => {
+                Diagnostic::error("E0106", *span, "标题行里不能写规则（标题不含 ：；。）", "a heading line cannot hold a rule (no `:` `;` `.` in it)")
+                    .help("标题写完换行，规则另起一行", "end the line after the heading and put the rule on a line of its own")
+            }
             Problem::TooLarge { bytes, span } => {
                 Diagnostic::error("E0110", *span, format!("文本有 {bytes} 字节，超过 {MAX_BYTES} 字节"), format!("the text has {bytes} bytes, more than {MAX_BYTES}"))
                     .help("拆成几个文件", "split it into several files")
@@ -130,7 +129,10 @@ fn words(rule: Rule) -> &'static [(&'static str, &'static str)] {
         kw_before => &[("前", "`before`")],
         outcome | o_verdict | verdict => &[("答案", "an answer")],
         field_type => &[("类型（是否、数、日期、时限、文字、若干…）", "a type")],
-        question => &[("谁、流程、何会、何时、可否、核查、限额、会议、义务、办理、适用、条、为何", "`who`, `procedure`, `which_meeting`, `when`, `may`, `check`, `limit`, `meeting`, `duties`, `handle`, `applies`, `article`, `why`")],
+        question => &[(
+            "谁、流程、何会、何时、可否、核查、限额、会议、义务、办理、适用、条、为何",
+            "`who`, `procedure`, `which_meeting`, `when`, `may`, `check`, `limit`, `meeting`, `duties`, `handle`, `applies`, `article`, `why`",
+        )],
         statement | single | body | label => &[("语句", "a statement")],
         kw_entrust | kw_entrusted_by => &[("委托", "`entrusted_by`")],
         kw_except => &[("除外", "`unless`")],

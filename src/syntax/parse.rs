@@ -88,9 +88,7 @@ pub fn parse_question(file: FileId, text: &str) -> Result<Question, Vec<Diagnost
 
 /// `公文（名义：县政府）；会次（…）`
 pub fn parse_facts(file: FileId, text: &str) -> Result<Vec<Case>, Vec<Diagnostic>> {
-    read(file, text, Rule::facts, |cx, pair| {
-        Some(pair.into_inner().filter(|p| p.as_rule() == Rule::record_case).filter_map(|p| scenario::case(cx, p)).collect())
-    })
+    read(file, text, Rule::facts, |cx, pair| Some(pair.into_inner().filter(|p| p.as_rule() == Rule::record_case).filter_map(|p| scenario::case(cx, p)).collect()))
 }
 
 fn read<T>(file: FileId, text: &str, rule: Rule, build: impl FnOnce(&mut Context, super::cursor::Pair) -> Option<T>) -> Result<T, Vec<Diagnostic>> {

@@ -417,11 +417,8 @@ fn period(text: &str, half: bool) -> Period {
 pub(super) fn place(cx: &Context, pair: &Pair) -> Option<PlaceRef> {
     let span = cx.span(pair);
     let text = normalise(pair.as_str());
-    let numbers: Vec<u32> = text
-        .split(|c: char| !(c.is_ascii_digit() || "〇○零一二两三四五六七八九十百千".contains(c)))
-        .filter(|p| !p.is_empty())
-        .filter_map(number::ordinal)
-        .collect();
+    let numbers: Vec<u32> =
+        text.split(|c: char| !(c.is_ascii_digit() || "〇○零一二两三四五六七八九十百千".contains(c))).filter(|p| !p.is_empty()).filter_map(number::ordinal).collect();
     let has_paragraph = text.contains('款') || text.contains("paragraph");
     let mut rest = numbers.into_iter();
     let article = rest.next()?;

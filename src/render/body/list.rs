@@ -5,7 +5,7 @@ use super::due::{due_text, remarks};
 use super::sentence::{bare, sentence};
 use super::step::step_text;
 use crate::base::Force;
-use crate::model::{Collection, Cond, Line, LineKind, QuestionKind, TermId, SlotKind};
+use crate::model::{Collection, Cond, Line, LineKind, QuestionKind, SlotKind, TermId};
 use crate::render::page::{Branch, Page, Row};
 use crate::render::view::View;
 

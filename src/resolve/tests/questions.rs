@@ -7,7 +7,8 @@ use crate::model::{Domain, Facts, Model, Object, Question, QuestionKind, SlotKin
 use crate::resolve::{facts, facts_json, question};
 use crate::syntax::{parse_facts, parse_question};
 
-const RULES: &str = "会议 常务会议：主持：县长；传达：办公室主任。\n分类 行为：传达 conveys。\n调研（带队：分管副县长）应当 随行部门数 ≤ 2 个。\n部门 对 公文 未经 批准 不得 越级行文。";
+const RULES: &str =
+    "会议 常务会议：主持：县长；传达：办公室主任。\n分类 行为：传达 conveys。\n调研（带队：分管副县长）应当 随行部门数 ≤ 2 个。\n部门 对 公文 未经 批准 不得 越级行文。";
 
 fn ask(m: &Model, text: &str, given: &str) -> Result<Question, Vec<String>> {
     let q = parse_question(FileId(9), text).unwrap_or_else(|e| panic!("{text}: {e:?}"));

@@ -54,7 +54,9 @@ fn alternatives_and_parallels() {
 
 #[test]
 fn additions_and_replacement() {
-    let m = clean("甲：流程 公文（涉密）：县长 签署；取代 乙 的 签发。\n乙：流程 公文：副县长 签发。\n流程 公文：加 常务会议 审议 在 签发 前。\n流程 其余 公文（名义：县政府）：县长 签发。");
+    let m = clean(
+        "甲：流程 公文（涉密）：县长 签署；取代 乙 的 签发。\n乙：流程 公文：副县长 签发。\n流程 公文：加 常务会议 审议 在 签发 前。\n流程 其余 公文（名义：县政府）：县长 签发。",
+    );
     let rules = &m.rules;
     assert_eq!(rules.iter().map(|r| (r.whole, r.other)).collect::<Vec<_>>(), [(true, false), (true, false), (false, false), (true, true)]);
     let replace = rules.first().unwrap().replaces.first().unwrap();
@@ -174,7 +176,8 @@ fn meetings() {
     );
     let kinds: Vec<SlotKind> = items(&m).iter().filter_map(|i| if let Content::Slot(s) = &i.content { Some(s.kind) } else { None }).collect();
     assert_eq!(kinds, [SlotKind::Members, SlotKind::Attending, SlotKind::Convener, SlotKind::Chair]);
-    let duties: Vec<(Option<u32>, usize, bool)> = items(&m).iter().filter_map(|i| if let Content::Duty(d) = &i.content { Some((i.place.item, d.matters.len(), d.etc)) } else { None }).collect();
+    let duties: Vec<(Option<u32>, usize, bool)> =
+        items(&m).iter().filter_map(|i| if let Content::Duty(d) = &i.content { Some((i.place.item, d.matters.len(), d.etc)) } else { None }).collect();
     assert_eq!(duties, [(Some(1), 1, false), (Some(3), 2, true), (Some(3), 1, false)]);
     let Content::Slot(attending) = &items(&m).get(1).unwrap().content else { panic!() };
     let guards: Vec<String> = attending.actors.list.iter().map(|a| show(&m, &a.guard)).collect();

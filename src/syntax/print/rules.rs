@@ -33,9 +33,7 @@ impl Pen<'_> {
                 let limit = limit.as_ref().map(|n| self.bracketed(&self.names(n))).unwrap_or_default();
                 one(head(words::DEFINE, names), self.part_of(field, slot) + &limit)
             }
-            Body::DefineFact { record, name, english, cond } => {
-                one(head(words::DEFINE, format!("{} {}", self.name(record), self.declared(name, english))), self.cond(cond))
-            }
+            Body::DefineFact { record, name, english, cond } => one(head(words::DEFINE, format!("{} {}", self.name(record), self.declared(name, english))), self.cond(cond)),
             Body::Meeting { name, english, slots } => {
                 let slots = slots.iter().map(|s| self.slot(s)).collect();
                 self.block(head(words::MEETING, self.declared(name, english)), slots, words::SEMI)

@@ -122,9 +122,7 @@ impl Pen<'_> {
             }
             OutcomeKind::Date(date) => self.date(*date),
             OutcomeKind::Formula(f) => self.formula(f),
-            OutcomeKind::Quantity(relation, q) => {
-                relation.map(|r| format!("{} ", self.word(words::relation(r)))).unwrap_or_default() + &self.quantity(q)
-            }
+            OutcomeKind::Quantity(relation, q) => relation.map(|r| format!("{} ", self.word(words::relation(r)))).unwrap_or_default() + &self.quantity(q),
             OutcomeKind::Course(c) => self.course(c),
             OutcomeKind::Actors(a) => self.actors(a, words::SEP),
         };

@@ -1,3 +1,4 @@
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 use super::*;
 use crate::base::FileId;
 use crate::syntax::{parse_file, parse_question};
@@ -72,7 +73,7 @@ fn header_and_vocabulary() {
 
 #[test]
 fn long_lists_of_a_header_are_filled() {
-    let values = vec!["某某区人民政府 即 某某县人民政府"; 5].join("、");
+    let values = ["某某区人民政府 即 某某县人民政府"; 5].join("、");
     let text = printed(&format!("规则 甲 称谓：{values}。"), Lang::Zh);
     assert_eq!(text.lines().count(), 3, "{text}");
     round_trip(&text);
@@ -122,10 +123,7 @@ fn meetings() {
 
 #[test]
 fn procedures() {
-    both(
-        "甲：流程 其余 公文（文种：命令、议案），若 急：县长 签署；取代 乙 的 签发。",
-        "甲: procedure other 公文(文种: 命令 | 议案), if 急: 县长 签署; replaces 签发 of 乙.",
-    );
+    both("甲：流程 其余 公文（文种：命令、议案），若 急：县长 签署；取代 乙 的 签发。", "甲: procedure other 公文(文种: 命令 | 议案), if 急: 县长 签署; replaces 签发 of 乙.");
     both(
         "流程 公文（一般）：\n    办公室主任 审核\n    → 若 全局性重大事项：县长 签发；\n      若 主送 含 市政府办公室：县长 签发；\n      否则：分管副县长 签发（一般）。",
         "procedure 公文 (usually):\n    办公室主任 审核\n    -> if 全局性重大事项: 县长 签发;\n       if 主送 includes 市政府办公室: 县长 签发;\n       else: 分管副县长 签发 (usually).",
@@ -138,7 +136,10 @@ fn procedures() {
 
 #[test]
 fn deadlines() {
-    both("期限 公文（急）的 印发日期（原则上）：会议日期 后 5 个工作日 内（一般）。", "deadline 印发日期 of 公文(急) (in_principle): within 5 working_days after 会议日期 (usually).");
+    both(
+        "期限 公文（急）的 印发日期（原则上）：会议日期 后 5 个工作日 内（一般）。",
+        "deadline 印发日期 of 公文(急) (in_principle): within 5 working_days after 会议日期 (usually).",
+    );
     both(
         "期限 征求意见 的 回复日期（原则上），若 急：\n    若 甲：商定时限；\n    若 乙 已定：来文日期 前 半天；\n    若 丙：来文日期 后 及时；\n    否则：每月 5 日 前；\n    取代 乙；\n    逾期 视为 无意见。",
         "deadline 回复日期 of 征求意见 (in_principle), if 急:\n    if 甲: 商定时限;\n    if 乙 is_set: 0.5 days before 来文日期;\n    if 丙: 来文日期 after promptly;\n    else: every month 5 days before;\n    replaces 乙;\n    silence_means 无意见.",
@@ -167,7 +168,10 @@ fn norms() {
         ("部门 未经 县政府 授权 不得 要求报文（一般）。", "部门 must_not 要求报文 (usually) without 县政府 授权."),
         ("县政府领导 不 出席 会议，兼任 除外。", "县政府领导 does_not 出席 会议, unless 兼任."),
         ("公文（部署：任务）应当 字数 ≤ 5000 字（一般）。", "公文(部署: 任务) must 字数 <= 5000 characters (usually)."),
-        ("部门 应当 盘点 工作（甲：乙）、“某 事”，若 急，（甲：乙）、丙 除外，每月 至少 1 次（一般）。", "部门 must 盘点 工作(甲: 乙) | \"某 事\", if 急, unless (甲: 乙) | 丙, every month at_least 1 time (usually)."),
+        (
+            "部门 应当 盘点 工作（甲：乙）、“某 事”，若 急，（甲：乙）、丙 除外，每月 至少 1 次（一般）。",
+            "部门 must 盘点 工作(甲: 乙) | \"某 事\", if 急, unless (甲: 乙) | 丙, every month at_least 1 time (usually).",
+        ),
         ("部门 可以 报告，会议日期 前 3 天。", "部门 may 报告, 3 days before 会议日期."),
         ("部门 必须 报告，每月 5 日 前。", "部门 is_required_to 报告, every month 5 days before."),
         ("县长 主持 常务会议。", "县长 主持 常务会议."),
