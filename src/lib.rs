@@ -5,6 +5,7 @@ pub mod base;
 pub mod calendar;
 #[cfg(feature = "cli")]
 pub mod cli;
+pub mod decision;
 pub mod eval;
 #[cfg(feature = "cli")]
 mod front;

@@ -95,7 +95,8 @@ fn elsewhere(model: &Model, facts: &Facts, asked: &Asked, speaking: &[&Rule], mi
             continue;
         }
         let Some(tree) = with_rules(model, facts, asked, speaking, might, &[rule]) else { continue };
-        if out.choice.main.as_ref() == Some(&tree) {
+        let said = out.choice.elsewhere.iter().any(|e| e.tree == tree && e.when == facts.residual(model, &rule.scope));
+        if out.choice.main.as_ref() == Some(&tree) || said {
             continue;
         }
         let mut also = Vec::new();
@@ -134,12 +135,22 @@ fn with_rules(model: &Model, facts: &Facts, asked: &Asked, speaking: &[&Rule], m
 fn leaf(run: &mut Run, rules: &[&Rule], asked: &Asked) -> Leaf {
     let model = run.model;
     let mut live: Vec<Live> = Vec::new();
+    let mut exempt: Vec<Cite> = Vec::new();
     for rule in rules {
         for (index, item) in rule.items.iter().enumerate().filter(|(_, i)| asked.takes(model, i)) {
-            if run.holds(&item.guard) && !excepted(run, item) {
-                live.push(Live { rule, index: index as u32, item });
+            if !run.holds(&item.guard) {
+                continue;
+            }
+            let found = Live { rule, index: index as u32, item };
+            if excepted(run, item) {
+                exempt.push(found.cite(model.id_of(rule)));
+            } else {
+                live.push(found);
             }
         }
+    }
+    if live.is_empty() && !exempt.is_empty() {
+        return Leaf { kind: LeafKind::Silent(Silence::Exempt), force: Force::Stated, cites: exempt };
     }
     let wholes: Vec<&Rule> = rules.iter().copied().filter(|r| r.whole && !r.other).collect();
     let mut lost: Vec<(RuleId, RuleId, &'static str)> = Vec::new();
@@ -326,18 +337,30 @@ pub(super) fn status(choice: &Choice) -> Status {
     if let Some(tree) = &choice.main {
         tree.leaves(&mut leaves);
     }
-    let mute = |l: &&Leaf| match &l.kind {
-        LeafKind::Silent(_) => true,
-        LeafKind::Due(list) => list.iter().all(|d| d.value == DateValue::Vague),
-        _ => false,
-    };
+    let mute = |l: &&Leaf| is_mute(l);
     match (&choice.main, choice.elsewhere.is_empty()) {
         (Some(_), true) if leaves.iter().all(mute) => Status::Silent,
         (None, true) => Status::Silent,
+        (None, false) if choice.elsewhere.iter().all(|e| e.also.is_empty() && mute_tree(&e.tree)) => Status::Silent,
         (Some(Tree::Leaf(Leaf { kind: LeafKind::Conflict(_), .. })), _) => Status::Conflict,
         (Some(Tree::Leaf(leaf)), true) if !waits(leaf) => Status::Definite,
         _ => Status::Conditional,
     }
+}
+
+/// Says nothing: silence, or a length without a number.
+fn is_mute(leaf: &Leaf) -> bool {
+    match &leaf.kind {
+        LeafKind::Silent(_) => true,
+        LeafKind::Due(list) => list.iter().all(|d| d.value == DateValue::Vague),
+        _ => false,
+    }
+}
+
+fn mute_tree(tree: &Tree) -> bool {
+    let mut leaves = Vec::new();
+    tree.leaves(&mut leaves);
+    leaves.into_iter().all(is_mute)
 }
 
 /// An entrusted stand-in waits for the entrustment.

@@ -200,6 +200,8 @@ pub enum Silence {
     NoFigure,
     /// A rule that leaves the actor open.
     OpenActor,
+    /// A limit, and an exception from it that holds.
+    Exempt,
     /// The asked date lies before every version.
     NotInForce,
 }

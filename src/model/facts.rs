@@ -47,7 +47,7 @@ pub struct Trust {
     pub by: Option<TermId>,
 }
 
-/// `副县长 签发（2023-09-28）`
+/// `副县长 签发`; the day is given in JSON only
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TrailStep {
     pub who: TermId,

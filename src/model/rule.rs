@@ -202,6 +202,8 @@ pub struct FrequencyBound {
     /// Least and most, where they are bounds.
     pub least: Option<i64>,
     pub most: Option<i64>,
+    /// The text says 至少.
+    pub at_least: bool,
 }
 
 /// `部门 未经 批准 不得 越级行文`

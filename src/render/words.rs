@@ -137,7 +137,7 @@ impl Names<'_> {
         match t {
             Timing::Formula(f) => self.formula(f),
             // `每月` alone: at least once, not worth saying
-            Timing::Frequency(FrequencyBound { every, least: Some(1), most: None }) => self.every(*every),
+            Timing::Frequency(FrequencyBound { every, least: Some(1), most: None, at_least: false }) => self.every(*every),
             Timing::Frequency(b) => self.frequency(b),
         }
     }
@@ -151,6 +151,8 @@ impl Names<'_> {
             (Some(1), None, _) if weekday => return every,
             (Some(a), Some(c), true) if a != c => format!("{a}至{c}次"),
             (Some(a), Some(c), false) if a != c => format!("{a} to {c} times"),
+            (Some(a), _, true) if b.at_least => format!("至少{a}次"),
+            (Some(a), _, false) if b.at_least => format!("at least {}", times_en(a)),
             (Some(a), _, true) => format!("{a}次"),
             (Some(a), _, false) => times_en(a),
             (None, Some(c), true) => format!("不超过{c}次"),

@@ -182,7 +182,7 @@ impl Cx<'_> {
     pub fn frequency(&mut self, f: &ast::Frequency) -> Option<FrequencyBound> {
         let Some(q) = &f.times else {
             let least = (f.every.period != Period::Irregular).then_some(1);
-            return Some(FrequencyBound { every: f.every, least, most: None });
+            return Some(FrequencyBound { every: f.every, least, most: None, at_least: false });
         };
         let fits = matches!(q.unit.as_deref().map(unit::plain), None | Some("次" | "个" | "场" | "轮" | "批" | "件" | "项" | "篇" | "份"));
         if !fits || q.number % SCALE != 0 {
@@ -195,7 +195,7 @@ impl Cx<'_> {
             Bound::AtLeast => (Some(number), None),
             Bound::AtMost => (None, Some(upto.unwrap_or(number))),
         };
-        Some(FrequencyBound { every: f.every, least, most })
+        Some(FrequencyBound { every: f.every, least, most, at_least: f.bound == Bound::AtLeast })
     }
 
     pub fn slot_kind(&mut self, name: &Name) -> Option<crate::model::SlotKind> {

@@ -95,7 +95,7 @@ pub enum ValueKind {
     Quantity(Quantity),
     /// `县长`, `县长（出差）`, `受托人（委托人，事务）`
     Name(Name, Vec<Value>),
-    /// `副县长 签发（2023-09-28）` in a trail
+    /// `副县长 签发（受 县长 授权）` in a trail
     Act(Name, Name, Mods),
 }
 

@@ -62,6 +62,12 @@ fn unexpected(span: Span, expected: &[(&str, &str)], found: &str) -> Diagnostic 
         "" => Diagnostic::error("E0101", span, "这里还没有写完", "this is not finished"),
         _ => Diagnostic::error("E0101", span, format!("这里读不懂 `{found}`"), format!("`{found}` is not understood here")),
     };
+    // two words written as one: a question word stands alone
+    let glued = ["由谁", "谁", "流程", "何会", "何时", "可否", "能否", "核查", "限额", "义务", "办理", "适用"].into_iter().find(|w| found.starts_with(w) && found != *w);
+    let d = match glued {
+        Some(w) => d.help(format!("词与词之间空一格：`{w} {}`", found.trim_start_matches(w)), format!("leave a blank between words: `{w} {}`", found.trim_start_matches(w))),
+        None => d,
+    };
     match expected.is_empty() {
         true => d,
         false => d.help(format!("这里可以写：{zh}"), format!("expected {en}")),

@@ -2,16 +2,35 @@
 
 use super::due::due_text;
 use super::sentence::sentence;
-use crate::model::{Check, Finding, Verdict};
+use crate::model::{Check, Cond, Content, Finding, Verdict};
 use crate::render::page::{Page, Row};
 use crate::render::view::View;
 
 pub fn check(v: &View, c: &Check, page: &mut Page) {
     page.lead(summary(v, c));
     page.list(c.findings.iter().map(|f| row(v, f)).collect());
+    consequences(v, c, page);
     if !c.open.is_empty() {
         let fields: Vec<String> = c.open.iter().map(|f| v.names().field(*f)).collect();
         page.field(v.pick("没有给出、也要查的", "Not given, and also ruled on"), v.names().join(&fields));
+    }
+}
+
+/// What the rules attach to a breach of one of these places.
+fn consequences(v: &View, c: &Check, page: &mut Page) {
+    let breached: Vec<_> = c.findings.iter().filter(|f| f.verdict == Verdict::Breached).map(|f| f.cite.place).collect();
+    for rule in &v.model.rules {
+        for item in &rule.items {
+            let Content::Breach { places, .. } = &item.content else { continue };
+            let facts = std::iter::once(&v.question.facts).chain(&v.question.others);
+            let excluded = facts.into_iter().any(|f| f.entails(v.model, &item.guard) == Some(false));
+            if !excluded && places.iter().any(|p| breached.iter().any(|b| p.covers(*b))) {
+                let open = v.question.facts.residual(v.model, &item.guard);
+                let when = if open == Cond::True { String::new() } else { format!("{}{}", v.names().if_cond(&open), v.pick("，", ", ")) };
+                let said = format!("{when}{}{}", sentence(&v.names(), rule, item), v.names().bracket(&v.place(item.place)));
+                page.field(v.pick("后果", "Consequence"), said);
+            }
+        }
     }
 }
 

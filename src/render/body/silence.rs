@@ -14,6 +14,7 @@ pub fn short(v: &View, kind: Silence) -> &'static str {
         Silence::NoRule => v.pick("未规定", "the rules do not say"),
         Silence::NoFigure => v.pick("未规定：规则写了这件事，没有写多少天", "the rules do not say: they name the matter but give no figure"),
         Silence::OpenActor => v.pick("未规定：规则写了这一步，没有写由谁办", "the rules do not say: they name the step but not who takes it"),
+        Silence::Exempt => v.pick("不受这一限额：属除外情形，也没有另写限额", "exempt from the limit, and no other is written"),
         Silence::NotInForce => v.pick("未施行", "not in force"),
     }
 }

@@ -106,6 +106,7 @@ pub fn silence_word(s: Silence) -> &'static str {
         Silence::NoRule => "no_rule",
         Silence::NoFigure => "no_figure",
         Silence::OpenActor => "open_actor",
+        Silence::Exempt => "exempt",
         Silence::NotInForce => "not_in_force",
     }
 }

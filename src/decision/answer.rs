@@ -1,0 +1,218 @@
+//! Questions to answers.
+
+use super::actors::known_term;
+use super::asked::Asked;
+use super::check::{Book, check};
+use super::choice::{Chosen, choose};
+use super::dates::PreparedDates;
+use super::norms::PreparedNorms;
+use super::plan::{MOST_NODES, Plan};
+use super::prepared::Prepared;
+use super::tree::atoms;
+use crate::model::*;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+type Key = (Option<RecordId>, Asked);
+
+/// One jurisdiction's rules, each question compiled when it is first asked.
+#[derive(Debug)]
+pub struct Compiled<'m> {
+    model: &'m Model,
+    most: usize,
+    plans: Mutex<HashMap<Key, Arc<Mutex<Plan>>>>,
+    books: Mutex<HashMap<RecordId, Arc<Mutex<Book>>>>,
+}
+
+/// Compiles what one question needs, and answers it; none where this engine does not.
+pub fn answer(model: &Model, question: &Question) -> Option<Answer> {
+    Compiled::new(model).answer(question)
+}
+
+impl<'m> Compiled<'m> {
+    pub fn new(model: &'m Model) -> Compiled<'m> {
+        Compiled::capped(model, MOST_NODES)
+    }
+
+    /// With another cap on the nodes of one choice.
+    pub fn capped(model: &'m Model, most: usize) -> Compiled<'m> {
+        Compiled { model, most, plans: Mutex::default(), books: Mutex::default() }
+    }
+
+    /// Whether this engine answers the question: choices (谁 of a 唯一 act, 何时, 限额, 代理), and 核查 without a recorded trail
+    /// or a held meeting.
+    pub fn covers(&self, question: &Question) -> bool {
+        match question.kind {
+            QuestionKind::StandIn(_) => true,
+            QuestionKind::Check => std::iter::once(&question.facts).chain(&question.others).all(|f| f.trail.is_none() && !self.meets(f)),
+            _ => self.asked(question).is_some(),
+        }
+    }
+
+    /// True if the case is a held meeting that some statement describes.
+    fn meets(&self, facts: &Facts) -> bool {
+        let kind = facts.record.and_then(|r| self.model.record(r)).and_then(|r| r.kind);
+        let Some(meeting) = kind.and_then(|f| known_term(self.model, facts, f)) else { return false };
+        self.model.rules.iter().any(|r| r.meeting.is_some_and(|m| self.model.terms.is_a(meeting, m)))
+    }
+
+    fn asked(&self, question: &Question) -> Option<Asked> {
+        let quorum = |f: FieldId| self.model.field(f).is_some_and(|f| f.name.as_ref() == "实到人数");
+        match &question.kind {
+            QuestionKind::Who(act, None) if question.facts.record.is_some() => self.model.terms.unique_class(*act).map(Asked::Act),
+            QuestionKind::When(act, fields) => Some(Asked::Due(*act, fields.clone())),
+            QuestionKind::Limit(field) if !quorum(*field) => Some(Asked::Limit(*field)),
+            _ => None,
+        }
+    }
+
+    /// Answers a question; none if it is not covered, or its cases pass every cap.
+    pub fn answer(&self, question: &Question) -> Option<Answer> {
+        if let QuestionKind::StandIn(role) = question.kind {
+            return self.standin(&question.facts, role);
+        }
+        if matches!(question.kind, QuestionKind::Check) {
+            return if self.covers(question) { self.checked(question) } else { None };
+        }
+        self.chosen(&question.facts, &self.asked(question)?)
+    }
+
+    /// A choice for typed facts; none if the question is no choice, or its diagram passes the node cap.
+    pub fn prepare(&self, kind: &QuestionKind, record: Option<RecordId>) -> Option<Prepared> {
+        let facts = record.map(Facts::about).unwrap_or_default();
+        let asked = self.asked(&Question { kind: kind.clone(), facts, others: Vec::new(), on: crate::calendar::Date::MIN })?;
+        let plan = self.plan(record, &asked);
+        let mut plan = plan.lock().unwrap_or_else(PoisonError::into_inner);
+        Prepared::of(self.model, record, &mut plan)
+    }
+
+    /// A question 何时 for typed facts.
+    pub fn prepare_dates(&self, kind: &QuestionKind, record: Option<RecordId>) -> Option<PreparedDates> {
+        self.prepare(kind, record).map(PreparedDates::of)
+    }
+
+    /// The checkable norms of a record for typed facts.
+    pub fn prepare_norms(&self, record: RecordId) -> Option<PreparedNorms> {
+        PreparedNorms::of(self.model, Book::new(self.model, record, self.most))
+    }
+
+    fn plan(&self, record: Option<RecordId>, asked: &Asked) -> Arc<Mutex<Plan>> {
+        let mut plans = self.plans.lock().unwrap_or_else(PoisonError::into_inner);
+        let made = plans.entry((record, asked.clone()));
+        made.or_insert_with(|| Arc::new(Mutex::new(Plan::new(self.model, record, asked, self.most)))).clone()
+    }
+
+    fn book(&self, record: RecordId) -> Arc<Mutex<Book>> {
+        let mut books = self.books.lock().unwrap_or_else(PoisonError::into_inner);
+        books.entry(record).or_insert_with(|| Arc::new(Mutex::new(Book::new(self.model, record, self.most)))).clone()
+    }
+
+    /// Every record given is checked; findings are one list.
+    fn checked(&self, q: &Question) -> Option<Answer> {
+        let mut all = Check::default();
+        for facts in std::iter::once(&q.facts).chain(&q.others) {
+            let Some(record) = facts.record else { continue };
+            let book = self.book(record);
+            let one = check(self.model, facts, &mut book.lock().unwrap_or_else(PoisonError::into_inner))?;
+            all.findings.extend(one.findings);
+            all.open.extend(one.open);
+        }
+        all.findings.sort_by_key(|f| (f.verdict, f.cite));
+        let status = match () {
+            () if all.findings.is_empty() => Status::Silent,
+            () if all.findings.iter().any(|f| f.verdict == Verdict::Undetermined) => Status::Conditional,
+            () => Status::Definite,
+        };
+        let open = all.findings.iter().flat_map(|f| f.waits.iter().copied()).collect();
+        let needs = self.needs(&q.facts, open);
+        Some(Answer { status, body: Body::Check(all), needs, irrelevant: Vec::new(), assumptions: Vec::new(), absences: Vec::new(), defeated: Vec::new(), near: Vec::new() })
+    }
+
+    fn chosen(&self, facts: &Facts, asked: &Asked) -> Option<Answer> {
+        let plan = self.plan(facts.record, asked);
+        let found = choose(self.model, facts, &mut plan.lock().unwrap_or_else(PoisonError::into_inner))?;
+        let Chosen { choice, irrelevant, assumed, near, defeated } = found;
+        let mut open = Vec::new();
+        choice.main.iter().for_each(|t| atoms(t, &mut open));
+        choice.elsewhere.iter().for_each(|e| e.when.atoms(&mut open));
+        let status = status(&choice);
+        let absences = self.absences(facts, choice.main.as_ref());
+        Some(Answer { status, needs: self.needs(facts, open), body: Body::Choice(choice), irrelevant, assumptions: assumed, absences, defeated, near })
+    }
+
+    /// The facts of 缺位 are the role and the reason.
+    fn standin(&self, facts: &Facts, role: TermId) -> Option<Answer> {
+        let model = self.model;
+        let rule = model.rules.iter().find(|r| r.kind == RuleKind::StandIn && r.record.is_some());
+        let mut case = facts.clone();
+        case.record = rule.and_then(|r| r.record).or(case.record);
+        let reason = facts.situation.away.iter().find(|a| model.terms.is_a(role, a.role)).and_then(|a| a.reason);
+        for (name, term) in [("职务", Some(role)), ("事由", reason)] {
+            if let (Some(field), Some(term)) = (case.record.and_then(|r| model.field_named(r, name)), term) {
+                case.give(field, Domain { none: false, values: Values::Terms(model.terms.below(term)) });
+            }
+        }
+        self.chosen(&case, &Asked::StandIn(role))
+    }
+
+    fn needs(&self, facts: &Facts, atoms: Vec<AtomId>) -> Vec<Need> {
+        let mut out: Vec<Need> = Vec::new();
+        for atom in atoms.into_iter().filter(|a| facts.atom(self.model, *a).is_none()) {
+            let judge = self.model.atom(atom).and_then(|a| self.model.field(a.field)).and_then(|f| f.judge.clone());
+            let need = Need { atom, judge };
+            if !out.contains(&need) {
+                out.push(need);
+            }
+        }
+        out
+    }
+
+    /// A line for each actor of the answer who is away.
+    fn absences(&self, facts: &Facts, main: Option<&Tree>) -> Vec<Absence> {
+        let mut leaves = Vec::new();
+        main.into_iter().for_each(|t| t.leaves(&mut leaves));
+        let named = leaves.iter().flat_map(|l| if let LeafKind::Actors { actors, .. } = &l.kind { actors.list.as_slice() } else { &[] });
+        let roles: Vec<TermId> = named.filter_map(|a| if let Who::Term(t) = a.who { Some(t) } else { None }).collect();
+        let away = facts.situation.away.iter().filter(|a| roles.iter().any(|r| self.model.terms.is_a(*r, a.role)));
+        away.map(|a| Absence { role: a.role, reason: a.reason, standin: self.standin_of(facts, a.role) }).collect()
+    }
+
+    fn standin_of(&self, facts: &Facts, role: TermId) -> Option<(ActorSet, Option<TermId>, Cite)> {
+        let mut case = Facts::default();
+        case.situation = facts.situation.clone();
+        match self.standin(&case, role)?.body {
+            Body::Choice(Choice { main: Some(Tree::Leaf(Leaf { kind: LeafKind::StandIn { actors, power }, cites, .. })), .. }) => Some((actors, power, *cites.first()?)),
+            _ => None,
+        }
+    }
+}
+
+/// Definite, conditional, silent or conflict, from the parts of a choice.
+fn status(choice: &Choice) -> Status {
+    let mute = |t: &Tree| {
+        let mut leaves = Vec::new();
+        t.leaves(&mut leaves);
+        leaves.into_iter().all(is_mute)
+    };
+    match (&choice.main, choice.elsewhere.is_empty()) {
+        (Some(tree), true) if mute(tree) => Status::Silent,
+        (None, _) if choice.elsewhere.iter().all(|e| e.also.is_empty() && mute(&e.tree)) => Status::Silent,
+        (Some(Tree::Leaf(Leaf { kind: LeafKind::Conflict(_), .. })), _) => Status::Conflict,
+        (Some(Tree::Leaf(leaf)), true) if !waits(leaf) => Status::Definite,
+        _ => Status::Conditional,
+    }
+}
+
+/// Says nothing: silence, or a length without a number.
+fn is_mute(leaf: &Leaf) -> bool {
+    match &leaf.kind {
+        LeafKind::Silent(_) => true,
+        LeafKind::Due(list) => list.iter().all(|d| d.value == DateValue::Vague),
+        _ => false,
+    }
+}
+
+/// An entrusted stand-in waits for the entrustment.
+fn waits(leaf: &Leaf) -> bool {
+    matches!(&leaf.kind, LeafKind::StandIn { actors, .. } if actors.list.iter().all(|a| a.entrusted.is_some()))
+}

@@ -1,0 +1,289 @@
+//! 本题 and 另有 of a choice by restriction of its diagram.
+
+use super::asked::{excepts, implies};
+use super::diagram::{FALSE, Ref, TRUE};
+use super::plan::{Mark, Plan};
+use super::tree::{Walk, agree, atoms, says};
+use crate::model::*;
+
+/// The parts of an answer to a choice.
+#[derive(Default)]
+pub(super) struct Chosen {
+    pub choice: Choice,
+    pub irrelevant: Vec<AtomId>,
+    pub assumed: Vec<FieldId>,
+    pub near: Vec<(RuleId, Option<AtomId>)>,
+    pub defeated: Vec<(RuleId, RuleId, &'static str)>,
+}
+
+/// One question of a plan.
+struct Ask<'a> {
+    model: &'a Model,
+    facts: &'a Facts,
+    plan: &'a mut Plan,
+    marks: Vec<Mark>,
+    /// What the facts and 限定 leave possible.
+    base: Ref,
+    speaking: Vec<usize>,
+    /// Voices that might speak; true: touched by a given fact.
+    might: Vec<(usize, bool)>,
+}
+
+/// Answers a choice; none if the case count passes every cap.
+pub(super) fn choose(model: &Model, facts: &Facts, plan: &mut Plan) -> Option<Chosen> {
+    plan.refresh();
+    let cube = plan.space.cube(model, &mut plan.store, facts);
+    let base = plan.store.and(cube, plan.limits);
+    let marks = plan.marks();
+    let mut ask = Ask { model, facts, plan, marks, base, speaking: Vec::new(), might: Vec::new() };
+    let mut out = Chosen { near: ask.sort(), ..Chosen::default() };
+    let (lone, speaking) = ask.frame(&[]);
+    if !speaking.is_empty() && lone != FALSE {
+        out.choice.main = Some(ask.tree(&speaking, lone)?);
+        ask.opened(lone, &mut out);
+        out.defeated = ask.defeated(&speaking, lone);
+    }
+    ask.elsewhere(&mut out.choice)?;
+    if out.choice.main.is_none() {
+        out.choice.rest_silent = lone != FALSE;
+    }
+    (!ask.plan.store.full).then_some(out)
+}
+
+impl Ask<'_> {
+    fn rule(&self, voice: usize) -> Option<&Rule> {
+        self.plan.voices.get(voice).and_then(|v| self.model.rule(v.id))
+    }
+
+    fn scope(&self, voice: usize) -> Ref {
+        self.plan.voices.get(voice).map_or(FALSE, |v| v.scope)
+    }
+
+    /// Who speaks, who might, and why the others do not.
+    fn sort(&mut self) -> Vec<(RuleId, Option<AtomId>)> {
+        let mut near = Vec::new();
+        for n in 0..self.plan.voices.len() {
+            let scope = self.scope(n);
+            let Some(rule) = self.rule(n) else { continue };
+            let (cond, id) = (rule.scope.clone(), self.plan.voices.get(n).map_or(RuleId(u32::MAX), |v| v.id));
+            let store = &mut self.plan.store;
+            let settled = self.facts.settled(self.model, &cond).or_else(|| {
+                if store.and(self.base, scope) == FALSE {
+                    return Some(false);
+                }
+                (store.minus(self.base, scope) == FALSE).then_some(true)
+            });
+            match settled {
+                Some(true) => self.speaking.push(n),
+                Some(false) => near.push((id, stopper(self.model, self.facts, &cond))),
+                None => self.might.push((n, touched(self.model, self.facts, &cond))),
+            }
+        }
+        near
+    }
+
+    /// The cases in which these might-speak scopes hold and no other does but those they imply; and who speaks there.
+    fn frame(&mut self, on: &[usize]) -> (Ref, Vec<usize>) {
+        let mut together = TRUE;
+        for v in on {
+            let scope = self.scope(*v);
+            together = self.plan.store.and(together, scope);
+        }
+        let mut voices: Vec<usize> = self.speaking.iter().chain(on).copied().collect();
+        let mut frame = self.plan.store.and(self.base, together);
+        for (other, _) in self.might.clone().into_iter().filter(|(o, _)| !on.contains(o)) {
+            let (scope, free) = (self.scope(other), self.plan.free);
+            if !on.is_empty() && implies(&mut self.plan.store, free, together, scope) {
+                voices.push(other);
+            } else {
+                frame = self.plan.store.minus(frame, scope);
+            }
+        }
+        voices.sort_unstable();
+        (frame, voices)
+    }
+
+    fn tree(&mut self, voices: &[usize], frame: Ref) -> Option<Tree> {
+        let root = self.plan.spoken(voices)?;
+        Walk::new(self.model, self.plan, &self.marks).tree(root, frame, self.facts)
+    }
+
+    /// The answer where these scopes hold, unless that is impossible, or the voices or the printed tree of `already` say the same there.
+    fn with(&mut self, on: &[usize], already: Option<(&[usize], &Tree)>) -> Option<Option<Tree>> {
+        let (frame, voices) = self.frame(on);
+        if frame == FALSE {
+            return Some(None);
+        }
+        let tree = self.tree(&voices, frame)?;
+        let Some((told, printed)) = already else { return Some(Some(tree)) };
+        let (a, b) = (self.plan.spoken(told)?, self.plan.spoken(&voices)?);
+        let same = agree(&mut Walk::new(self.model, self.plan, &self.marks), frame, a, b, self.facts) || says(self.model, self.plan, frame, printed, &tree);
+        Some((!same).then_some(tree))
+    }
+
+    /// One line for each might-speak rule that a given fact touches; for every one, if there is no 本题.
+    fn elsewhere(&mut self, out: &mut Choice) -> Option<()> {
+        let mut order = self.might.clone();
+        order.sort_by_key(|(_, touched)| !touched);
+        let lone = out.main.is_none();
+        for (n, touched) in order {
+            let Some((place, scope)) = self.rule(n).map(|r| (r.place, r.scope.clone())) else { continue };
+            if !lone && !touched {
+                out.untouched.push(place);
+                continue;
+            }
+            let speaking = self.speaking.clone();
+            let Some(tree) = self.with(&[n], out.main.as_ref().map(|t| (speaking.as_slice(), t)))? else { continue };
+            let when = self.facts.residual(self.model, &scope);
+            if out.elsewhere.iter().any(|e| e.tree == tree && e.when == when) {
+                continue;
+            }
+            let also = self.also(n, &tree)?;
+            let rule = self.plan.voices.get(n)?.id;
+            out.elsewhere.push(Elsewhere { rule, when, tree, also });
+        }
+        Some(())
+    }
+
+    /// Second touched rules that change the answer once more.
+    fn also(&mut self, n: usize, tree: &Tree) -> Option<Vec<(RuleId, Cond, Tree)>> {
+        let mut also = Vec::new();
+        for (second, _) in self.might.clone().into_iter().filter(|(o, touched)| *o != n && *touched) {
+            let (free, a, b) = (self.plan.free, self.scope(n), self.scope(second));
+            if implies(&mut self.plan.store, free, a, b) {
+                continue;
+            }
+            let (_, told) = self.frame(&[n]);
+            let Some(both) = self.with(&[n, second], Some((&told, tree)))? else { continue };
+            let Some(scope) = self.rule(second).map(|r| r.scope.clone()) else { continue };
+            also.push((self.plan.voices.get(second)?.id, self.facts.residual(self.model, &scope), both));
+        }
+        Some(also)
+    }
+
+    /// Facts of the speaking rules that were open and made no difference, and what 余否 assumed.
+    fn opened(&mut self, frame: Ref, out: &mut Chosen) {
+        let (mut read, mut open) = (Reads { model: self.model, facts: self.facts, assumed: Vec::new() }, Vec::new());
+        let used = self.used(frame);
+        for part in self.plan.parts.iter().enumerate().filter(|(_, p)| self.speaking.contains(&p.rule)) {
+            let (n, part) = part;
+            let Some(item) = self.rule(part.rule).and_then(|r| r.items.get(part.item as usize)) else { continue };
+            read.walk(&item.guard, &mut open);
+            if self.facts.settled(self.model, &item.guard) != Some(false) {
+                excepts(item).iter().for_each(|e| _ = read.walk(e, &mut open));
+            }
+            if used.contains(&n) {
+                self.plan.asked.actors(item).iter().for_each(|a| _ = read.walk(&a.guard, &mut open));
+            }
+        }
+        let mut kept = Vec::new();
+        out.choice.main.iter().for_each(|t| atoms(t, &mut kept));
+        out.assumed = read.assumed;
+        for atom in open.into_iter().filter(|a| !kept.contains(a)) {
+            let Some((var, holds)) = self.plan.space.find(atom) else { continue };
+            let (var, holds) = (var as u32, holds.to_vec());
+            let yes = self.plan.store.literal(var, &holds);
+            if self.plan.store.and(frame, yes) != FALSE && self.plan.store.minus(frame, yes) != FALSE {
+                out.irrelevant.push(atom);
+            }
+        }
+    }
+
+    /// Which rule loses to which in some case of the frame, and why.
+    fn defeated(&mut self, voices: &[usize], frame: Ref) -> Vec<(RuleId, RuleId, &'static str)> {
+        let mut out = Vec::new();
+        let ids: Vec<RuleId> = self.plan.voices.iter().map(|v| v.id).collect();
+        let speaks: Vec<Option<usize>> = (0..ids.len()).map(|v| if voices.contains(&v) { self.plan.silencer(v, voices) } else { Some(v) }).collect();
+        let parts = self.plan.parts.clone();
+        for p in parts.iter().filter(|p| voices.contains(&p.rule)) {
+            let mut left = self.plan.store.and(frame, p.own);
+            let by = |rule: usize, why: &'static str| Some((*ids.get(p.rule)?, *ids.get(rule)?, why));
+            if let Some(Some(winner)) = speaks.get(p.rule) {
+                out.extend(by(*winner, "other").filter(|_| left != FALSE));
+                continue;
+            }
+            for (winner, why) in p.beaten.iter().filter_map(|(w, why)| Some((parts.get(*w)?, why))).filter(|(w, _)| speaks.get(w.rule) == Some(&None)) {
+                if self.plan.store.and(left, winner.own) != FALSE {
+                    out.extend(by(winner.rule, why));
+                }
+                left = self.plan.store.minus(left, winner.own);
+            }
+        }
+        let mut seen = Vec::new();
+        out.retain(|d| !seen.contains(d) && { seen.push(*d); true });
+        out
+    }
+
+    /// The contributions that hold in some case of the frame.
+    fn used(&mut self, frame: Ref) -> Vec<usize> {
+        let Plan { store, parts, .. } = &mut *self.plan;
+        parts.iter().enumerate().filter(|(_, p)| store.and(frame, p.own) != FALSE).map(|(n, _)| n).collect()
+    }
+}
+
+/// Reading as a person would: an "and" stops at the first part that fails, an "or" at the first that holds.
+struct Reads<'a> {
+    model: &'a Model,
+    facts: &'a Facts,
+    assumed: Vec<FieldId>,
+}
+
+impl Reads<'_> {
+    fn walk(&mut self, cond: &Cond, open: &mut Vec<AtomId>) -> Option<bool> {
+        match cond {
+            Cond::True => Some(true),
+            Cond::False => Some(false),
+            Cond::Not(inner) => self.walk(inner, open).map(|v| !v),
+            Cond::Lit { atom, positive } => self.atom(*atom, open).map(|v| v == *positive),
+            Cond::All(list) => self.list(list, false, open),
+            Cond::Any(list) => self.list(list, true, open),
+        }
+    }
+
+    fn list(&mut self, list: &[Cond], end: bool, open: &mut Vec<AtomId>) -> Option<bool> {
+        let mut all = Some(!end);
+        for c in list {
+            match self.walk(c, open) {
+                Some(v) if v == end => return Some(end),
+                Some(_) => {}
+                None => all = None,
+            }
+        }
+        all
+    }
+
+    fn atom(&mut self, id: AtomId, open: &mut Vec<AtomId>) -> Option<bool> {
+        let field = self.model.atom(id)?.field;
+        if let Some(inner) = self.model.field(field).and_then(|f| f.defined.as_ref()) {
+            return self.walk(inner, open);
+        }
+        let known = self.facts.atom(self.model, id);
+        match known {
+            None if !open.contains(&id) => open.push(id),
+            Some(_) if self.facts.assumed_no(self.model, field) && !self.assumed.contains(&field) => self.assumed.push(field),
+            _ => {}
+        }
+        known
+    }
+}
+
+/// True if a given fact makes an atom of the condition help it.
+fn touched(model: &Model, facts: &Facts, cond: &Cond) -> bool {
+    let given = |id: AtomId| model.atom(id).is_some_and(|a| facts.given.contains(&a.field));
+    literals(cond, true).into_iter().any(|(id, truth)| given(id) && facts.atom(model, id) == Some(truth))
+}
+
+/// The atom that made a condition fail.
+fn stopper(model: &Model, facts: &Facts, cond: &Cond) -> Option<AtomId> {
+    literals(cond, true).into_iter().find(|(id, truth)| facts.atom(model, *id) == Some(!*truth)).map(|(id, _)| id)
+}
+
+/// The literals of a condition with the truth that helps it.
+fn literals(cond: &Cond, helps: bool) -> Vec<(AtomId, bool)> {
+    match cond {
+        Cond::True | Cond::False => Vec::new(),
+        Cond::Lit { atom, positive } => vec![(*atom, *positive == helps)],
+        Cond::Not(inner) => literals(inner, !helps),
+        Cond::All(list) | Cond::Any(list) => list.iter().flat_map(|c| literals(c, helps)).collect(),
+    }
+}
