@@ -8,7 +8,23 @@ const KINDS: [&str; 11] = ["请示", "报告", "规范性文件", "征求意见�
 const ACTORS: [&str; 8] = ["部门", "乡镇", "街道", "办公室", "县", "县长", "副县长", "内设机构"];
 const INTS: [&str; 7] = ["主送数", "事项数", "提前天数", "印发工作日", "回复工作日", "本年次数", "随行数"];
 const BOOLS: [&str; 17] = [
-    "获批", "越级", "夹带请示", "送领导个人", "领导交办", "涉及多部门", "已征求意见", "已合法性审查", "涉及公众", "已风险评估", "加派车辆", "乡镇主官参加", "在计划内", "涉密", "电子传输", "全县性", "向乡镇发指令",
+    "获批",
+    "越级",
+    "夹带请示",
+    "送领导个人",
+    "领导交办",
+    "涉及多部门",
+    "已征求意见",
+    "已合法性审查",
+    "涉及公众",
+    "已风险评估",
+    "加派车辆",
+    "乡镇主官参加",
+    "在计划内",
+    "涉密",
+    "电子传输",
+    "全县性",
+    "向乡镇发指令",
 ];
 
 #[derive(Clone, Copy)]
@@ -126,7 +142,12 @@ pub fn partial(n: usize) -> Vec<Partial> {
 fn text() -> (String, String) {
     let numbers: String = INTS.iter().map(|n| format!("{n}：数（个）；")).collect();
     let yes: Vec<String> = BOOLS.iter().map(|n| format!("{n}：是否")).collect();
-    let words = format!("词汇 基准词汇。\n分类 类别：{}。\n分类 机关：{}。\n分类 行为：批准类（批准）。\n对象 事由（按 类别，责任 承办）：类别：类别；承办：机关；{numbers}{}；制发：是否。\n", KINDS.join("，"), ACTORS.join("，"), yes.join("；"));
+    let words = format!(
+        "词汇 基准词汇。\n分类 类别：{}。\n分类 机关：{}。\n分类 行为：批准类（批准）。\n对象 事由（按 类别，责任 承办）：类别：类别；承办：机关；{numbers}{}；制发：是否。\n",
+        KINDS.join("，"),
+        ACTORS.join("，"),
+        yes.join("；")
+    );
     let body: String = NORMS.iter().enumerate().map(|(n, norm)| format!("第{}条 规定\n    {}。\n", n + 1, norm.replace("未经 批准 不得 越级", "不得 越级，获批 除外"))).collect();
     (words, body)
 }

@@ -210,7 +210,12 @@ impl Ask<'_> {
             }
         }
         let mut seen = Vec::new();
-        out.retain(|d| !seen.contains(d) && { seen.push(*d); true });
+        out.retain(|d| {
+            !seen.contains(d) && {
+                seen.push(*d);
+                true
+            }
+        });
         out
     }
 

@@ -16,9 +16,16 @@ pub struct PreparedDates {
 
 #[derive(Clone, Copy, Debug)]
 enum Step {
-    Count { anchor: usize, direction: Direction, length: Length },
+    Count {
+        anchor: usize,
+        direction: Direction,
+        length: Length,
+    },
     /// A length that the case gives.
-    Given { anchor: usize, direction: Direction },
+    Given {
+        anchor: usize,
+        direction: Direction,
+    },
 }
 
 impl PreparedDates {

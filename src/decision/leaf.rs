@@ -148,7 +148,9 @@ fn tighter(a: Leaf, b: Leaf) -> Leaf {
 /// The tighter of two bounds of one direction, else the first.
 fn keep(a: Leaf, b: Leaf, cites: Vec<Cite>) -> Leaf {
     let first = match (&a.kind, &b.kind) {
-        (LeafKind::Quantity { relation: ra, number: na, .. }, LeafKind::Quantity { relation: rb, number: nb, .. }) => ra != rb || (if ra.holds(0, 1) { na <= nb } else { na >= nb }),
+        (LeafKind::Quantity { relation: ra, number: na, .. }, LeafKind::Quantity { relation: rb, number: nb, .. }) => {
+            ra != rb || (if ra.holds(0, 1) { na <= nb } else { na >= nb })
+        }
         _ => true,
     };
     Leaf { cites, ..if first { a } else { b } }

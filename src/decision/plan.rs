@@ -3,8 +3,8 @@
 use super::asked::{Asked, Part, Voice, beside, contributions, excepts};
 use super::cells::{Space, bearing};
 use super::diagram::{FALSE, NOTHING, Ref, Store, TRUE};
-use std::collections::BTreeMap;
 use crate::model::*;
+use std::collections::BTreeMap;
 
 /// Most nodes of one choice; past it its contributions are evaluated one by one.
 pub(super) const MOST_NODES: usize = 200_000;

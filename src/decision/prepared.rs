@@ -97,7 +97,13 @@ impl Steps {
     #[inline]
     pub fn cell(&self, n: i64) -> u8 {
         match &*self.rest {
-            [(from, cell)] => if n >= *from { *cell } else { self.first },
+            [(from, cell)] => {
+                if n >= *from {
+                    *cell
+                } else {
+                    self.first
+                }
+            }
             rest => rest.iter().fold(self.first, |had, (from, cell)| if n >= *from { *cell } else { had }),
         }
     }

@@ -174,7 +174,13 @@ pub(super) fn says(model: &Model, plan: &mut Plan, frame: Ref, a: &Tree, b: &Tre
 /// The branch of a tree on one truth of an atom, if it forks on that atom here.
 fn down(tree: &Tree, atom: AtomId, truth: bool) -> &Tree {
     match tree {
-        Tree::Fork { atom: own, yes, no } if *own == atom => if truth { yes } else { no },
+        Tree::Fork { atom: own, yes, no } if *own == atom => {
+            if truth {
+                yes
+            } else {
+                no
+            }
+        }
         other => other,
     }
 }

@@ -125,7 +125,8 @@ fn emptied(values: &Values) -> Values {
         Values::Bool { .. } => Values::Bool { yes: false, no: false },
         Values::Terms(_) => Values::Terms(TermSet::default()),
         Values::Numbers(_) => Values::Numbers(Vec::new()),
-        Values::Members { .. } => Values::Members { yes: Vec::new(), no: Vec::new(), complete: true },
+        // an empty set of terms: a list with no members is still a value, 无 is not
+        Values::Members { .. } => Values::Terms(TermSet::default()),
         Values::Limit { .. } => Values::Limit { possible: false, known: None },
         Values::Text { .. } => Values::Text { possible: false, known: None, not: Vec::new() },
     }

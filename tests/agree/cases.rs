@@ -174,10 +174,14 @@ fn value(model: &Model, rng: &mut Rng, field: FieldId, tests: &[Test]) -> Domain
             };
             Values::Limit { possible: true, known: Some(known) }
         }
-        Type::Text => Values::Text { possible: true, known: match near(rng) {
-            Some(Test::Text(list)) if rng.chance(70) => list.first().cloned(),
-            _ => Some("别的".into()),
-        }, not: Vec::new() },
+        Type::Text => Values::Text {
+            possible: true,
+            known: match near(rng) {
+                Some(Test::Text(list)) if rng.chance(70) => list.first().cloned(),
+                _ => Some("别的".into()),
+            },
+            not: Vec::new(),
+        },
         Type::Term(taxonomy) => {
             let all: Vec<TermId> = model.terms.all(*taxonomy).iter().collect();
             let t = match near(rng) {

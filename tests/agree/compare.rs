@@ -147,7 +147,13 @@ fn walk(model: &Model, facts: &Facts, frame: &[Cond], a: &Tree, b: &Tree) -> Fou
         _ => return Ok(()),
     };
     let down = |t: &Tree, truth: bool| match t {
-        Tree::Fork { atom: x, yes, no } if *x == atom => if truth { (**yes).clone() } else { (**no).clone() },
+        Tree::Fork { atom: x, yes, no } if *x == atom => {
+            if truth {
+                (**yes).clone()
+            } else {
+                (**no).clone()
+            }
+        }
         other => other.clone(),
     };
     for truth in [true, false] {

@@ -44,7 +44,13 @@ fn fact(model: &Model, id: FieldId, d: &Domain) -> String {
     }
     let day = |n: i64| chrono::NaiveDate::from_num_days_from_ce_opt(n as i32).unwrap().to_string();
     match &d.values {
-        Values::Bool { yes, .. } => if *yes { name.to_string() } else { format!("非 {name}") },
+        Values::Bool { yes, .. } => {
+            if *yes {
+                name.to_string()
+            } else {
+                format!("非 {name}")
+            }
+        }
         Values::Numbers(list) => match &f.kind {
             Type::Date => format!("{name}：{}", day(list[0].0)),
             Type::Number(unit) => format!("{name}：{} {}", list[0].0 / SCALE, unit.clone().unwrap_or_default()),
