@@ -1,6 +1,6 @@
 //! W1, W2 and W4: records, hand-written Rust, and the same in guiju.
 
-use guiju::calendar::{Direction, Length, Unit, date};
+use guiju::calendar::{Length, Unit, date};
 use guiju::decision::{Compiled, Prepared, PreparedDates, PreparedMeetings, Slot, Steps, Workdays};
 use guiju::model::*;
 use guiju::session::PolicySet;
@@ -312,7 +312,6 @@ impl Deadline {
     #[inline]
     pub fn answer(&self, a: &Ask) -> Option<i32> {
         let length = Length { count: i64::from(a.count), unit: Unit::Workday };
-        debug_assert_eq!(Direction::After, Direction::After);
         self.prepared.due(&self.work, &[self.given], &[a.day], Some(&length))
     }
 }
