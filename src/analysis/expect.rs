@@ -68,7 +68,7 @@ fn outcome(model: &mut Model, record: Option<RecordId>, o: &ast::Outcome) -> Res
         ast::OutcomeKind::Date(d) => WantedKind::Date(*d),
         ast::OutcomeKind::Quantity(r, q) => WantedKind::Quantity(*r, q.number),
         ast::OutcomeKind::Formula(ast::Formula::Length { anchor, after, length }) => WantedKind::Length(anchor.text.clone(), *after, length_of(length)),
-        ast::OutcomeKind::Formula(ast::Formula::Vague { word, .. }) => WantedKind::Vague(vague(*word)),
+        ast::OutcomeKind::Formula(ast::Formula::Vague { word, .. }) => WantedKind::Vague(resolve::vague(*word)),
         ast::OutcomeKind::Formula(ast::Formula::Monthly { .. }) => WantedKind::Words(vec!["每月".into()]),
         ast::OutcomeKind::Course(course) => {
             let mut steps = Vec::new();
@@ -119,17 +119,6 @@ fn unknown_act(name: &ast::Name) -> Diagnostic {
 fn length_of(q: &ast::Quantity) -> Length {
     let unit = q.unit.as_deref().and_then(ast::time_unit).unwrap_or(Unit::Day);
     Length { count: q.number / SCALE, unit }
-}
-
-fn vague(word: ast::Vague) -> VagueLength {
-    match word {
-        ast::Vague::Prompt => VagueLength::Prompt,
-        ast::Vague::AtOnce => VagueLength::AtOnce,
-        ast::Vague::Regular => VagueLength::Regular,
-        ast::Vague::BeforeMeeting => VagueLength::BeforeMeeting,
-        ast::Vague::InAdvance => VagueLength::InAdvance,
-        ast::Vague::OnTime => VagueLength::OnTime,
-    }
 }
 
 fn force_of(mods: &ast::Mods) -> Option<Force> {

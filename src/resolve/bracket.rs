@@ -212,7 +212,8 @@ pub(super) fn direction(after: bool) -> Direction {
     if after { Direction::After } else { Direction::Before }
 }
 
-fn vague(word: ast::Vague) -> VagueLength {
+/// A written length without a number, as the model knows it.
+pub fn vague(word: ast::Vague) -> VagueLength {
     match word {
         ast::Vague::Prompt => VagueLength::Prompt,
         ast::Vague::AtOnce => VagueLength::AtOnce,

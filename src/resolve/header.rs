@@ -9,7 +9,7 @@ use crate::syntax::ast::{Body, File, HeaderItem, HeaderValue, Name, TopItem};
 use chrono::Datelike;
 
 /// Every item of the header, in both skins.
-pub(super) const KEYS: [(&str, &str); 15] = [
+pub const KEYS: [(&str, &str); 15] = [
     ("名称", "title"),
     ("辖区", "jurisdiction"),
     ("层级", "level"),

@@ -33,7 +33,9 @@ mod tests;
 mod unit;
 mod value;
 
+pub use bracket::vague;
 pub use fact::facts;
+pub use header::KEYS as HEADER_KEYS;
 pub use json::facts_json;
 pub use look::term;
 pub use place::place;

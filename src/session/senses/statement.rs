@@ -3,25 +3,8 @@
 use super::Walk;
 use crate::base::Str;
 use crate::model::RecordId;
+use crate::resolve;
 use crate::syntax::ast::*;
-
-/// `施行` is a key here, not an act.
-const KEYS: [(&str, &str); 14] = [
-    ("辖区", "jurisdiction"),
-    ("层级", "level"),
-    ("文号", "number"),
-    ("通过", "adopted"),
-    ("印发", "issued"),
-    ("施行", "effective"),
-    ("失效", "repealed"),
-    ("废止", "repeals"),
-    ("参照", "refers_to"),
-    ("依据", "bases"),
-    ("适用", "applies"),
-    ("日", "day_means"),
-    ("称谓", "own_words"),
-    ("使用", "uses"),
-];
 
 impl Walk<'_> {
     pub(super) fn statement(&mut self, body: &Body) {
@@ -264,7 +247,7 @@ impl Walk<'_> {
     }
 
     fn header_key(&mut self, name: &Name) {
-        if let Some((zh, en)) = KEYS.iter().find(|(zh, en)| *zh == name.text.as_ref() || *en == name.text.as_ref()) {
+        if let Some((zh, en)) = resolve::HEADER_KEYS.iter().find(|(zh, en)| *zh == name.text.as_ref() || *en == name.text.as_ref()) {
             self.put(name, Some(&Str::from(*en)), &Str::from(*zh));
         }
     }
