@@ -79,9 +79,7 @@ impl<'m> Compiled<'m> {
 
     /// A choice for typed facts; none if the question is no choice, or its diagram passes the node cap.
     pub fn prepare(&self, kind: &QuestionKind, record: Option<RecordId>) -> Option<Prepared> {
-        let facts = record.map(Facts::about).unwrap_or_default();
-        let asked = self.asked(&Question { kind: kind.clone(), facts, others: Vec::new(), on: crate::calendar::Date::MIN })?;
-        let plan = self.plan(record, &asked);
+        let plan = self.plan_of(kind, &record.map(Facts::about).unwrap_or_default())?;
         let mut plan = plan.lock().unwrap_or_else(PoisonError::into_inner);
         Prepared::of(self.model, record, &mut plan)
     }
@@ -94,6 +92,16 @@ impl<'m> Compiled<'m> {
     /// The checkable norms of a record for typed facts.
     pub fn prepare_norms(&self, record: RecordId) -> Option<PreparedNorms> {
         PreparedNorms::of(self.model, Book::new(self.model, record, self.most))
+    }
+
+    /// The compiled choice of a question about the record of these facts.
+    pub(super) fn plan_of(&self, kind: &QuestionKind, facts: &Facts) -> Option<Arc<Mutex<Plan>>> {
+        let question = Question { kind: kind.clone(), facts: facts.clone(), others: Vec::new(), on: crate::calendar::Date::MIN };
+        Some(self.plan(facts.record, &self.asked(&question)?))
+    }
+
+    pub(super) fn model(&self) -> &Model {
+        self.model
     }
 
     fn plan(&self, record: Option<RecordId>, asked: &Asked) -> Arc<Mutex<Plan>> {

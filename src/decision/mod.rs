@@ -25,6 +25,7 @@
 mod actors;
 mod answer;
 mod asked;
+mod cases;
 mod cells;
 mod check;
 mod choice;
@@ -41,6 +42,7 @@ mod tree;
 mod workdays;
 
 pub use answer::{Compiled, answer};
+pub use cases::{PathCase, Paths};
 pub use dates::PreparedDates;
 pub use meetings::PreparedMeetings;
 pub use norms::{Partly, PreparedNorms};

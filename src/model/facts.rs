@@ -68,6 +68,14 @@ impl Facts {
         self.known.insert(field, domain);
     }
 
+    /// The same facts without one.
+    pub fn without(&self, field: FieldId) -> Facts {
+        let mut out = self.clone();
+        out.given.retain(|f| *f != field);
+        out.known.retain(|f, _| *f != field && out.given.contains(f));
+        out
+    }
+
     /// What is possible of a field here.
     pub fn domain<'a>(&'a self, model: &'a Model, field: FieldId) -> Cow<'a, Domain> {
         if let Some(d) = self.known.get(&field) {

@@ -10,6 +10,7 @@ mod question;
 mod record;
 mod rule;
 mod term;
+mod witness;
 
 /// Parts of one: every number is kept in ten-thousandths of its unit.
 pub const SCALE: i64 = 10_000;

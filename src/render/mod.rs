@@ -2,6 +2,7 @@
 
 mod actors;
 mod body;
+mod case;
 mod conds;
 mod diagnostics;
 mod json;

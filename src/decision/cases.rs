@@ -1,0 +1,128 @@
+//! A choice as a list of cases: the paths of its diagram.
+
+use super::answer::Compiled;
+use super::cells::Cells;
+use super::diagram::{FALSE, Ref};
+use super::plan::{Mark, Plan};
+use super::tree::Walk;
+use crate::model::*;
+use std::collections::BTreeSet;
+use std::sync::PoisonError;
+
+/// One path of a diagram, with every fact on it known.
+#[derive(Clone, Debug)]
+pub struct PathCase {
+    /// What the path asks of each field; a field may still hold several values.
+    pub facts: Facts,
+    pub leaf: Leaf,
+    /// The contributions that hold: rule and item.
+    pub holds: Vec<(RuleId, u32)>,
+}
+
+/// The paths of one choice question.
+#[derive(Clone, Debug)]
+pub struct Paths {
+    pub cases: Vec<PathCase>,
+    /// There were more than asked for.
+    pub cut: bool,
+}
+
+impl Compiled<'_> {
+    /// One shortest path to each outcome of a choice, all rules speaking where their scope holds; none if it is no choice or passes
+    /// the node cap.
+    pub fn outcomes(&self, kind: &QuestionKind, record: Option<RecordId>) -> Option<Vec<PathCase>> {
+        self.walked(kind, record, &mut |plan, whole| shortest(plan, whole))
+    }
+
+    /// Every path of a choice, at most `most`.
+    pub fn paths(&self, kind: &QuestionKind, record: Option<RecordId>, most: usize) -> Option<Paths> {
+        let mut cut = false;
+        let cases = self.walked(kind, record, &mut |plan, whole| {
+            let mut out = Vec::new();
+            every(plan, whole, &mut Vec::new(), most, &mut out);
+            cut = out.len() >= most;
+            out
+        })?;
+        Some(Paths { cases, cut })
+    }
+
+    fn walked(&self, kind: &QuestionKind, record: Option<RecordId>, walk: &mut dyn FnMut(&Plan, Ref) -> Vec<(Vec<Step>, u32)>) -> Option<Vec<PathCase>> {
+        let facts = record.map(Facts::about).unwrap_or_default();
+        let plan = self.plan_of(kind, &facts)?;
+        let mut plan = plan.lock().unwrap_or_else(PoisonError::into_inner);
+        let whole = plan.whole?;
+        let found = walk(&plan, whole);
+        let marks = plan.marks();
+        Some(found.into_iter().map(|(path, end)| case(self.model(), &mut plan, &marks, &facts, &path, end)).collect())
+    }
+}
+
+/// Of a variable, one cell.
+type Step = (u32, u32);
+
+/// Breadth first: the first way found to a terminal is a shortest one.
+fn shortest(plan: &Plan, whole: Ref) -> Vec<(Vec<Step>, u32)> {
+    let (mut seen, mut out) = (BTreeSet::from([whole]), Vec::new());
+    let mut ring: Vec<(Ref, Vec<Step>)> = vec![(whole, Vec::new())];
+    while !ring.is_empty() {
+        let mut next = Vec::new();
+        for (at, path) in ring {
+            if let Some(end) = at.terminal() {
+                out.push((path, end));
+                continue;
+            }
+            for (to, path) in onward(plan, at, &path) {
+                if seen.insert(to) {
+                    next.push((to, path));
+                }
+            }
+        }
+        ring = next;
+    }
+    out
+}
+
+fn every(plan: &Plan, at: Ref, path: &mut Vec<Step>, most: usize, out: &mut Vec<(Vec<Step>, u32)>) {
+    if out.len() >= most {
+        return;
+    }
+    if let Some(end) = at.terminal() {
+        out.push((path.clone(), end));
+        return;
+    }
+    for (to, mut path) in onward(plan, at, path) {
+        every(plan, to, &mut path, most, out);
+    }
+}
+
+/// The places that the cells of a node lead to, each by its first cell; the impossible ones left out.
+fn onward(plan: &Plan, at: Ref, path: &[Step]) -> Vec<(Ref, Vec<Step>)> {
+    let var = plan.store.var(at);
+    let mut out: Vec<(Ref, Vec<Step>)> = Vec::new();
+    for (to, cell) in plan.store.kids(at).iter().zip(0u32..) {
+        if *to != FALSE && out.iter().all(|(seen, _)| seen != to) {
+            out.push((*to, path.iter().copied().chain([(var, cell)]).collect()));
+        }
+    }
+    out
+}
+
+fn case(model: &Model, plan: &mut Plan, marks: &[Mark], about: &Facts, path: &[Step], end: u32) -> PathCase {
+    let mut facts = about.clone();
+    for (var, cell) in path {
+        let Some(var) = plan.space.vars.get(*var as usize) else { continue };
+        let mut domain = facts.domain(model, var.field).into_owned();
+        match &var.cells {
+            Cells::Parts(list) => list.get(*cell as usize).into_iter().for_each(|d| domain = d.clone()),
+            Cells::Opaque(test) => domain.assume(test, *cell == 1),
+        }
+        facts.give(var.field, domain);
+    }
+    let parts = plan.store.marks(end).iter().filter_map(|m| match marks.get(*m as usize)? {
+        Mark::Part(n) => plan.parts.get(*n).and_then(|p| Some((plan.voices.get(p.rule)?.id, p.item))),
+        _ => None,
+    });
+    let holds = parts.collect();
+    let leaf = Walk::new(model, plan, marks).leaf(end, &facts);
+    PathCase { facts, leaf, holds }
+}
