@@ -39,14 +39,14 @@ impl Compiled<'_> {
         let mut cut = false;
         let cases = self.walked(kind, record, &mut |plan, whole| {
             let mut out = Vec::new();
-            every(plan, whole, &mut Vec::new(), most, &mut out);
+            every(plan, whole, &[], most, &mut out);
             cut = out.len() >= most;
             out
         })?;
         Some(Paths { cases, cut })
     }
 
-    fn walked(&self, kind: &QuestionKind, record: Option<RecordId>, walk: &mut dyn FnMut(&Plan, Ref) -> Vec<(Vec<Step>, u32)>) -> Option<Vec<PathCase>> {
+    fn walked(&self, kind: &QuestionKind, record: Option<RecordId>, walk: &mut dyn FnMut(&Plan, Ref) -> Vec<Way>) -> Option<Vec<PathCase>> {
         let facts = record.map(Facts::about).unwrap_or_default();
         let plan = self.plan_of(kind, &facts)?;
         let mut plan = plan.lock().unwrap_or_else(PoisonError::into_inner);
@@ -59,9 +59,11 @@ impl Compiled<'_> {
 
 /// Of a variable, one cell.
 type Step = (u32, u32);
+/// The steps to a terminal.
+type Way = (Vec<Step>, u32);
 
 /// Breadth first: the first way found to a terminal is a shortest one.
-fn shortest(plan: &Plan, whole: Ref) -> Vec<(Vec<Step>, u32)> {
+fn shortest(plan: &Plan, whole: Ref) -> Vec<Way> {
     let (mut seen, mut out) = (BTreeSet::from([whole]), Vec::new());
     let mut ring: Vec<(Ref, Vec<Step>)> = vec![(whole, Vec::new())];
     while !ring.is_empty() {
@@ -82,16 +84,16 @@ fn shortest(plan: &Plan, whole: Ref) -> Vec<(Vec<Step>, u32)> {
     out
 }
 
-fn every(plan: &Plan, at: Ref, path: &mut Vec<Step>, most: usize, out: &mut Vec<(Vec<Step>, u32)>) {
+fn every(plan: &Plan, at: Ref, path: &[Step], most: usize, out: &mut Vec<Way>) {
     if out.len() >= most {
         return;
     }
     if let Some(end) = at.terminal() {
-        out.push((path.clone(), end));
+        out.push((path.to_vec(), end));
         return;
     }
-    for (to, mut path) in onward(plan, at, path) {
-        every(plan, to, &mut path, most, out);
+    for (to, path) in onward(plan, at, path) {
+        every(plan, to, &path, most, out);
     }
 }
 
