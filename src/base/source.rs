@@ -22,6 +22,10 @@ impl PartialEq for Span {
 
 impl Eq for Span {}
 
+impl std::hash::Hash for Span {
+    fn hash<H: std::hash::Hasher>(&self, _: &mut H) {}
+}
+
 impl Span {
     /// The smallest span that covers both.
     pub fn to(self, other: Span) -> Span {
