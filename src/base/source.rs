@@ -58,6 +58,21 @@ impl Sources {
         self.files.get(usize::from(id.0))
     }
 
+    /// A file's whole text.
+    pub fn text(&self, id: FileId) -> Arc<str> {
+        self.get(id).map_or_else(|| "".into(), |s| s.text.clone())
+    }
+
+    /// Gives up a file's text; its name stays.
+    pub fn forget(&mut self, id: FileId) {
+        self.keep(id, "".into());
+    }
+
+    /// Sets a file's text.
+    pub fn keep(&mut self, id: FileId, text: Arc<str>) {
+        self.files.get_mut(usize::from(id.0)).into_iter().for_each(|s| s.text = text.clone());
+    }
+
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &Source)> {
         self.files.iter().enumerate().map(|(i, s)| (FileId(u16::try_from(i).unwrap_or(u16::MAX)), s))
     }
