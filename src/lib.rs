@@ -1,6 +1,6 @@
 //! 规矩 (guiju): a policy language for the written working rules of county governments, and its engine.
 
-// the code that pest_derive makes names it
+// the derived parser names it
 extern crate alloc;
 
 pub mod analysis;

@@ -104,7 +104,7 @@ fn changes_nothing(model: &Model, q: &Question, facts: &Facts, frame: &[Cond], k
         }
         let mut less = model.clone();
         for rule in rules.iter().filter(|r| speaks(&f, r) && !speaks(facts, r) && !(implied(r))) {
-            less.rules[model.id_of(rule).0 as usize].items.clear();
+            less.rules.get_mut(model.id_of(rule).0 as usize).unwrap().items.clear();
         }
         let ask = |m: &Model| match eval::answer(m, &Question { facts: f.clone(), ..q.clone() }).body {
             Body::Choice(c) => c.main,
