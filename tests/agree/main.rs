@@ -16,7 +16,7 @@ use guiju::base::{Diagnostic, FileId, Lang};
 use guiju::calendar::date;
 use guiju::decision::Compiled;
 use guiju::eval;
-use guiju::model::{Answer, Facts, Model, Question, QuestionKind};
+use guiju::model::{Answer, Body, Facts, Model, Question, QuestionKind, Status, Tree};
 use guiju::render::Names;
 use guiju::session::PolicySet;
 use guiju::syntax::{ast, parse_file};
@@ -41,11 +41,41 @@ struct Differing {
     what: String,
 }
 
+/// What was compared, so that a run that looks at nothing is seen.
+#[derive(Default, Debug)]
+struct Seen {
+    compared: usize,
+    forks: usize,
+    elsewhere: usize,
+    also: usize,
+    silent: usize,
+    conflicts: usize,
+    findings: usize,
+}
+
+impl Seen {
+    fn note(&mut self, a: &Answer) {
+        self.compared += 1;
+        self.silent += usize::from(a.status == Status::Silent);
+        self.conflicts += usize::from(a.status == Status::Conflict);
+        match &a.body {
+            Body::Choice(c) => {
+                self.forks += usize::from(matches!(c.main, Some(Tree::Fork { .. })));
+                self.elsewhere += usize::from(!c.elsewhere.is_empty());
+                self.also += usize::from(c.elsewhere.iter().any(|e| !e.also.is_empty()));
+            }
+            Body::Check(c) => self.findings += usize::from(!c.findings.is_empty()),
+            _ => {}
+        }
+    }
+}
+
 /// Asks both engines; `Err` where the compiled one does not answer.
-fn ask(model: &Model, compiled: &Compiled, kind: QuestionKind, facts: Facts) -> Result<Option<Differing>, Question> {
+fn ask(model: &Model, compiled: &Compiled, kind: QuestionKind, facts: Facts, seen: &mut Seen) -> Result<Option<Differing>, Question> {
     let question = Question { kind, facts, others: Vec::new(), on: date(2024, 1, 1).unwrap() };
     let Some(b) = compiled.answer(&question) else { return Err(question) };
     let what = compare::differs(&eval::answer(model, &question), &b);
+    seen.note(&b);
     Ok(what.map(|what| Differing { question, model: model.clone(), what }))
 }
 
@@ -119,18 +149,17 @@ fn scenarios_agree() {
 #[test]
 fn shipped_policies_agree() {
     let counties = PolicySet::builtin().counties();
-    let (mut rng, begun, mut cases, mut bad) = (Rng(seed()), Instant::now(), 0, 0);
+    let (mut rng, begun, mut seen, mut bad) = (Rng(seed()), Instant::now(), Seen::default(), 0);
     let models: Vec<&Model> = counties.iter().map(|c| &c.model).collect();
     let compiled: Vec<Compiled> = models.iter().map(|m| Compiled::new(m)).collect();
     let asks: Vec<_> = models.iter().map(|m| cases::questions(m)).collect();
-    while going(begun, cases, 1500) {
+    while going(begun, seen.compared, 1500) {
         let n = rng.below(models.len());
         let (kind, record) = rng.pick(&asks[n]).clone();
         let facts = cases::case(models[n], &mut rng, &kind, record, 8);
-        match ask(models[n], &compiled[n], kind, facts) {
+        match ask(models[n], &compiled[n], kind, facts, &mut seen) {
             Err(q) => assert!(!compiled[n].covers(&q), "too many cases: {:?}", q.kind),
             Ok(found) => {
-                cases += 1;
                 let Some(found) = found else { continue };
                 bad += 1;
                 if bad < 6 {
@@ -140,25 +169,23 @@ fn shipped_policies_agree() {
             }
         }
     }
-    println!("{cases} cases of the shipped policies, {bad} differ");
+    println!("shipped policies: {seen:?}, {bad} differ");
     assert_eq!(bad, 0);
 }
 
 /// Random cases of one policy: the first on which the engines differ.
 fn first_difference(statements: &[String], seed: u64, cases: usize) -> Option<Differing> {
-    looked(&resolved(statements)?, seed, cases, &mut 0)
+    looked(&resolved(statements)?, seed, cases, &mut Seen::default())
 }
 
-fn looked(model: &Model, seed: u64, cases: usize, compared: &mut usize) -> Option<Differing> {
+fn looked(model: &Model, seed: u64, cases: usize, seen: &mut Seen) -> Option<Differing> {
     let asks = cases::questions(model);
     let compiled = Compiled::new(model);
     let mut rng = Rng(seed);
     for _ in 0..if asks.is_empty() { 0 } else { cases } {
         let (kind, record) = rng.pick(&asks).clone();
         let facts = cases::case(model, &mut rng, &kind, record, 6);
-        let found = ask(model, &compiled, kind, facts);
-        *compared += usize::from(found.is_ok());
-        if let Ok(Some(found)) = found {
+        if let Ok(Some(found)) = ask(model, &compiled, kind, facts, seen) {
             return Some(found);
         }
     }
@@ -183,7 +210,7 @@ fn read(text: &str) -> Result<(Model, ast::File), Vec<Diagnostic>> {
 
 #[test]
 fn random_policies_agree() {
-    let (mut rng, begun, mut made, mut refused, mut compared, mut bad) = (Rng(seed()), Instant::now(), 0, 0, 0, Vec::new());
+    let (mut rng, begun, mut made, mut refused, mut seen, mut bad) = (Rng(seed()), Instant::now(), 0, 0, Seen::default(), Vec::new());
     while going(begun, made, 150) && bad.len() < 3 {
         let list = policy::statements(&mut rng);
         let model = match read(&policy::text(&list)) {
@@ -198,12 +225,12 @@ fn random_policies_agree() {
         };
         made += 1;
         let seed = rng.next();
-        if looked(&model, seed, 40, &mut compared).is_some() {
+        if looked(&model, seed, 40, &mut seen).is_some() {
             let (text, what) = shrink::smaller(list, seed);
             shrink::keep(&text, seed);
             bad.push(format!("{text}{what}"));
         }
     }
-    println!("{made} random policies, {compared} cases compared; {refused} policies refused");
+    println!("{made} random policies, {refused} refused: {seen:?}");
     assert!(bad.is_empty(), "{}", bad.join("\n=====\n"));
 }

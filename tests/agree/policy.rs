@@ -115,12 +115,13 @@ pub fn statements(rng: &mut Rng) -> Vec<String> {
 /// The head of a policy, and the statements, each in its place.
 pub fn text(statements: &[String]) -> String {
     let mut out = String::from("规则 样例规则 sample\n    辖区：样例县；使用：试用词汇。\n");
-    for (n, s) in statements.iter().enumerate() {
-        if s.starts_with("限定") || s.starts_with("定义") {
-            out.push_str(&format!("{s}\n"));
-        } else {
-            // two statements an article, so that 其余 has something beside it
-            out.push_str(&if n % 2 == 0 { format!("第{}条\n    第一款\n    {s}\n", n + 1) } else { format!("    第二款\n    {s}\n") });
+    let (placed, head): (Vec<&String>, Vec<&String>) = statements.iter().partition(|s| !s.starts_with("限定") && !s.starts_with("定义"));
+    head.iter().for_each(|s| out.push_str(&format!("{s}\n")));
+    // two statements an article, so that 其余 has something beside it
+    for (n, pair) in placed.chunks(2).enumerate() {
+        out.push_str(&format!("第{}条\n", n + 1));
+        for (s, paragraph) in pair.iter().zip(["第一款", "第二款"]) {
+            out.push_str(&format!("    {paragraph}\n    {s}\n"));
         }
     }
     out
@@ -210,7 +211,7 @@ impl Writer<'_> {
                 let (a, b) = (self.any(ROLES), self.any(ROLES));
                 return format!("{a} 审核 → {} 签发；或 县长 同意 → {b} 签发", self.any(ROLES));
             }
-            5 => format!("{}（若 {}）", self.any(ROLES).to_string() + " 签发", self.cond(1)),
+            5 => format!("{}（若 {}）", self.any(ROLES) + " 签发", self.cond(1)),
             _ => format!("若 {}：{}", self.cond(2), self.sign()),
         };
         if branch.starts_with('若') && !first.is_empty() { format!("{first}【{branch}】") } else { format!("{first}{branch}") }
@@ -247,6 +248,12 @@ impl Writer<'_> {
         format!("期限 公文{} 的 印发日期{head}：{body}。", self.pattern())
     }
 
+    /// What stands before 、 ends in no list of its own.
+    fn excepts(&mut self) -> String {
+        let first = self.any(&["涉密", "重大", "份数 已定", "（部署 为 全局 且 紧急）", "“有需要”"]);
+        if self.rng.chance(30) { format!("{first}、{}", self.atom()) } else { self.cond(1) }
+    }
+
     fn limit(&mut self) -> String {
         let p = self.pattern();
         let n = 1000 * (1 + self.rng.below(5));
@@ -258,8 +265,7 @@ impl Writer<'_> {
         };
         let force = self.any(&["", "（原则上）", "（一般）"]);
         let except = match self.rng.below(5) {
-            0 => format!("，{} 除外", self.atom()),
-            1 => format!("，{}、{} 除外", self.atom(), self.atom()),
+            0 | 1 => format!("，{} 除外", self.excepts()),
             2 => format!("，若 {}", self.atom()),
             _ => String::new(),
         };
@@ -270,12 +276,12 @@ impl Writer<'_> {
         let p = self.pattern();
         match self.rng.below(9) {
             0 => format!("公文{p} 未经 批准 不得 越级。"),
-            1 => format!("部门 对 公文{p} 不得 越级（一般），{} 除外。", self.atom()),
+            1 => format!("部门 对 公文{p} 不得 越级（一般），{} 除外。", self.excepts()),
             2 => format!("部门、乡镇 对 公文{p} 未经 县政府 授权 不得 越级、紧急。"),
             3 => format!("公文{p} 应当 重大，若 {}。", self.atom()),
-            4 => format!("公文{p} 不得 涉密，{}、{} 除外。", self.atom(), self.atom()),
+            4 => format!("公文{p} 不得 涉密，{} 除外。", self.excepts()),
             5 => format!("公文{p} 可以 紧急。"),
-            6 => format!("公文{p} 应当 金额 ≥ 100 万元，{} 除外。", self.cond(1)),
+            6 => format!("公文{p} 应当 金额 ≥ 100 万元，{} 除外。", self.excepts()),
             7 => format!("公文{p} 应当 附件数 ≤ 页数。"),
             _ => format!("公文{p} 要 份数 ≤ 50 份（原则上），若 {}。", self.cond(1)),
         }

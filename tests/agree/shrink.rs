@@ -1,9 +1,8 @@
 //! The fewest statements and facts on which the engines still differ, and where they are kept.
 
-use super::{Differing, ask, first_difference, policy};
+use super::{Differing, Seen, ask, first_difference, policy};
 use guiju::base::Lang;
 use guiju::decision::Compiled;
-use guiju::model::Facts;
 use guiju::render::Names;
 use std::path::{Path, PathBuf};
 
@@ -35,7 +34,7 @@ fn fewer_facts(found: &Differing) -> Option<Differing> {
     let mut calm = facts.clone();
     calm.situation = Default::default();
     let all = less.chain((calm.situation != facts.situation).then_some(calm)).chain(facts.rest_no.then(|| facts.as_given()));
-    all.into_iter().find_map(|f| ask(&found.model, &compiled, found.question.kind.clone(), f).ok().flatten())
+    all.into_iter().find_map(|f| ask(&found.model, &compiled, found.question.kind.clone(), f, &mut Seen::default()).ok().flatten())
 }
 
 /// Writes the case beside those kept, named by its seed.
