@@ -15,7 +15,8 @@ use std::collections::BTreeSet;
 struct Met {
     /// Atoms that the facts leave open.
     open: BTreeSet<AtomId>,
-    assumed: BTreeSet<FieldId>,
+    /// Atoms that 余否 alone settles.
+    assumed: BTreeSet<AtomId>,
 }
 
 impl<'a> Told<'a> {
@@ -55,13 +56,30 @@ impl<'a> Told<'a> {
         let (mut kept, mut ends) = (Vec::new(), Vec::new());
         atoms(tree, &mut kept);
         self.ends_of(tree, frame, &mut ends);
-        let open: Vec<AtomId> = met.open.into_iter().filter(|a| !kept.contains(a)).collect();
+        let named = self.named();
         let both = |told: &mut Told, atom: AtomId, end: Ref| {
             let (holds, fails) = told.sides(end, atom);
             holds != FALSE && fails != FALSE
         };
-        let irrelevant = open.into_iter().filter(|a| ends.iter().all(|end| both(self, *a, *end))).collect();
-        (irrelevant, met.assumed.into_iter().collect())
+        let open = named.iter().copied().filter(|a| met.open.contains(a) && !kept.contains(a));
+        let irrelevant = open.filter(|a| ends.iter().all(|end| both(self, *a, *end))).collect();
+        let mut assumed: Vec<FieldId> = Vec::new();
+        for field in named.iter().filter(|a| met.assumed.contains(a)).filter_map(|a| self.walk.model.atom(*a)).map(|a| a.field) {
+            if !assumed.contains(&field) {
+                assumed.push(field);
+            }
+        }
+        (irrelevant, assumed)
+    }
+
+    /// The atoms that these rules name, in the order of the file.
+    fn named(&self) -> Vec<AtomId> {
+        let (model, mut out) = (self.walk.model, Vec::new());
+        for (_, item) in self.items() {
+            let actors = self.walk.plan.asked.actors(item).iter().map(|a| &a.guard);
+            std::iter::once(&item.guard).chain(excepts(item)).chain(actors).for_each(|c| model.named(c, &mut out));
+        }
+        out
     }
 
     /// The items of these rules, by their place among the contributions.
@@ -190,7 +208,7 @@ impl<'a> Told<'a> {
         let field = model.atom(atom).map(|a| a.field).filter(|_| at != FALSE);
         match (field, self.facts.atom(model, atom)) {
             (Some(_), None) => _ = met.open.insert(atom),
-            (Some(field), Some(_)) if self.facts.assumed_no(model, field) => _ = met.assumed.insert(field),
+            (Some(field), Some(_)) if self.facts.assumed_no(model, field) => _ = met.assumed.insert(atom),
             _ => {}
         }
         self.sides(at, atom)

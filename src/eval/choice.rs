@@ -71,7 +71,7 @@ pub(super) fn choose(model: &Model, facts: &Facts, asked: &Asked) -> Chosen {
     let mut out = Chosen { choice: Choice::default(), irrelevant: Vec::new(), assumed: Vec::new(), near: Vec::new(), defeated: Vec::new() };
     out.near = s.out.iter().map(|r| (model.id_of(r), stopper(model, facts, &r.scope))).collect();
     if !s.speaking.is_empty() && facts.possible(model, &none_other) {
-        let main = explore(model, facts, none_other.clone(), &|run| leaf(run, &s.speaking, asked));
+        let main = explore(model, facts, none_other.clone(), &named(model, &s.speaking, asked), &|run| leaf(run, &s.speaking, asked));
         out.choice.main = Some(main.tree);
         out.irrelevant = main.irrelevant;
         out.assumed = main.assumed;
@@ -131,7 +131,21 @@ fn with_rules<'m>(model: &'m Model, facts: &Facts, asked: &Asked, speaking: &[&R
         return None;
     }
     voices.sort_by_key(|r| model.id_of(r));
-    Some(explore(model, facts, frame, &|run| leaf(run, &voices, asked)))
+    Some(explore(model, facts, frame, &named(model, &voices, asked), &|run| leaf(run, &voices, asked)))
+}
+
+/// The atoms that these rules name for the question, in the order of the file.
+fn named(model: &Model, rules: &[&Rule], asked: &Asked) -> Vec<AtomId> {
+    let mut out = Vec::new();
+    for item in rules.iter().flat_map(|r| &r.items).filter(|i| asked.takes(model, i)) {
+        model.named(&item.guard, &mut out);
+        match &item.content {
+            Content::Norm(n) => n.except.iter().for_each(|e| model.named(e, &mut out)),
+            Content::Step(Step { actors, .. }) | Content::StandIn(StandIn { actors, .. }) => actors.list.iter().for_each(|a| model.named(&a.guard, &mut out)),
+            _ => {}
+        }
+    }
+    out
 }
 
 /// The answer of one completion, given the rules that speak in it.

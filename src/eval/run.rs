@@ -80,8 +80,8 @@ pub(super) struct Explored<'m> {
     pub defeated: Vec<(RuleId, RuleId, &'static str)>,
 }
 
-/// Runs `leaf` over every completion of the facts within the frame.
-pub(super) fn explore<'m>(model: &'m Model, facts: &Facts, frame: Vec<Cond>, leaf: &dyn Fn(&mut Run) -> Leaf) -> Explored<'m> {
+/// Runs `leaf` over every completion of the facts within the frame; `named` are the atoms it may read, in the order of the rules.
+pub(super) fn explore<'m>(model: &'m Model, facts: &Facts, frame: Vec<Cond>, named: &[AtomId], leaf: &dyn Fn(&mut Run) -> Leaf) -> Explored<'m> {
     let mut plan = Vec::new();
     let (mut read, mut defeated) = (Vec::new(), Vec::new());
     let mut out = Explored { model, frame, paths: Vec::new(), tree: Tree::Leaf(super::choice::silent()), irrelevant: Vec::new(), assumed: Vec::new(), defeated: Vec::new() };
@@ -103,16 +103,16 @@ pub(super) fn explore<'m>(model: &'m Model, facts: &Facts, frame: Vec<Cond>, lea
     }
     let all: Vec<&Path> = out.paths.iter().collect();
     out.tree = out.cited(out.joined(&all, 0), all.iter().map(|p| (p.facts.clone(), &p.leaf)).collect());
-    out.irrelevant = out.irrelevant(facts, &in_order(&read));
-    out.assumed = in_order(&read.iter().filter_map(|a| assumed(model, facts, *a)).collect::<Vec<_>>());
-    out.defeated = in_order(&defeated);
-    out
-}
-
-fn in_order<T: Ord + Clone>(list: &[T]) -> Vec<T> {
-    let mut out = list.to_vec();
-    out.sort();
-    out.dedup();
+    let met: Vec<AtomId> = named.iter().copied().filter(|a| read.contains(a)).collect();
+    out.irrelevant = out.irrelevant(facts, &met);
+    for field in met.iter().filter_map(|a| assumed(model, facts, *a)) {
+        if !out.assumed.contains(&field) {
+            out.assumed.push(field);
+        }
+    }
+    defeated.sort();
+    defeated.dedup();
+    out.defeated = defeated;
     out
 }
 
