@@ -61,7 +61,7 @@ impl Space {
     /// Cuts the fields that these conditions read.
     pub fn of(model: &Model, conds: &[&Cond]) -> Space {
         let mut atoms = Vec::new();
-        conds.iter().for_each(|c| named(model, c, &mut atoms));
+        conds.iter().for_each(|c| model.named(c, &mut atoms));
         let mut fields: Vec<(FieldId, Vec<AtomId>)> = Vec::new();
         for id in atoms {
             let Some(atom) = model.atom(id) else { continue };
@@ -185,27 +185,9 @@ impl Space {
     }
 }
 
-/// The atoms of a condition in order of writing, definitions opened up.
-pub(super) fn named(model: &Model, cond: &Cond, out: &mut Vec<AtomId>) {
-    match cond {
-        Cond::True | Cond::False => {}
-        Cond::Lit { atom, .. } => match model.atom(*atom).and_then(|a| model.field(a.field)).and_then(|f| f.defined.as_ref()) {
-            Some(inner) => named(model, inner, out),
-            None if !out.contains(atom) => out.push(*atom),
-            None => {}
-        },
-        Cond::Not(inner) => named(model, inner, out),
-        Cond::All(list) | Cond::Any(list) => list.iter().for_each(|c| named(model, c, out)),
-    }
-}
-
 /// The 限定 that bear on these conditions, directly or through one another.
 pub(super) fn bearing<'m>(model: &'m Model, facts: &Facts, conds: &[&Cond]) -> Vec<&'m Cond> {
-    let fields = |c: &Cond| {
-        let mut atoms = Vec::new();
-        named(model, c, &mut atoms);
-        atoms.into_iter().filter_map(|a| model.atom(a)).map(|a| a.field).collect::<Vec<_>>()
-    };
+    let fields = |c: &Cond| model.reads(c).into_iter().filter_map(|a| model.atom(a)).map(|a| a.field).collect::<Vec<_>>();
     let mut reached: Vec<FieldId> = conds.iter().flat_map(|c| fields(c)).collect();
     let (mut left, mut out): (Vec<&Cond>, Vec<&Cond>) = (model.constraints(facts.record).collect(), Vec::new());
     loop {

@@ -1,9 +1,9 @@
 //! 本题 and 另有 of a choice by restriction of its diagram.
 
-use super::asked::{excepts, implies};
+use super::asked::implies;
 use super::diagram::{FALSE, Ref, TRUE};
 use super::plan::{Mark, Plan};
-use super::tree::{Walk, agree, atoms, says};
+use super::tree::{Told, Walk};
 use crate::model::*;
 
 /// The parts of an answer to a choice.
@@ -39,8 +39,10 @@ pub(super) fn choose(model: &Model, facts: &Facts, plan: &mut Plan) -> Option<Ch
     let mut out = Chosen { near: ask.sort(), ..Chosen::default() };
     let (lone, speaking) = ask.frame(&[]);
     if !speaking.is_empty() && lone != FALSE {
-        out.choice.main = Some(ask.tree(&speaking, lone)?);
-        ask.opened(lone, &mut out);
+        let mut told = ask.told(&speaking)?;
+        let tree = told.tree(lone)?;
+        (out.irrelevant, out.assumed) = told.opened(&tree, lone);
+        out.choice.main = Some(tree);
         out.defeated = ask.defeated(&speaking, lone);
     }
     ask.elsewhere(&mut out.choice)?;
@@ -92,8 +94,8 @@ impl Ask<'_> {
         let mut voices: Vec<usize> = self.speaking.iter().chain(on).copied().collect();
         let mut frame = self.plan.store.and(self.base, together);
         for (other, _) in self.might.clone().into_iter().filter(|(o, _)| !on.contains(o)) {
-            let (scope, free) = (self.scope(other), self.plan.free);
-            if !on.is_empty() && implies(&mut self.plan.store, free, together, scope) {
+            let scope = self.scope(other);
+            if !on.is_empty() && implies(&mut self.plan.store, self.base, together, scope) {
                 voices.push(other);
             } else {
                 frame = self.plan.store.minus(frame, scope);
@@ -103,22 +105,21 @@ impl Ask<'_> {
         (frame, voices)
     }
 
-    fn tree(&mut self, voices: &[usize], frame: Ref) -> Option<Tree> {
-        let root = self.plan.spoken(voices)?;
-        Walk::new(self.model, self.plan, &self.marks).tree(root, frame, self.facts)
+    fn told<'s>(&'s mut self, voices: &'s [usize]) -> Option<Told<'s>> {
+        Told::of(Walk::new(self.model, self.plan, &self.marks), self.facts, voices)
     }
 
-    /// The answer where these scopes hold, unless that is impossible, or the voices or the printed tree of `already` say the same there.
-    fn with(&mut self, on: &[usize], already: Option<(&[usize], &Tree)>) -> Option<Option<Tree>> {
+    /// The answer where these scopes hold, unless that is impossible, or `already` says it.
+    fn with(&mut self, on: &[usize], already: Option<&Tree>) -> Option<Option<Tree>> {
         let (frame, voices) = self.frame(on);
         if frame == FALSE {
             return Some(None);
         }
-        let tree = self.tree(&voices, frame)?;
-        let Some((told, printed)) = already else { return Some(Some(tree)) };
-        let (a, b) = (self.plan.spoken(told)?, self.plan.spoken(&voices)?);
-        let same = agree(&mut Walk::new(self.model, self.plan, &self.marks), frame, a, b, self.facts) || says(self.model, self.plan, frame, printed, &tree);
-        Some((!same).then_some(tree))
+        let mut told = self.told(&voices)?;
+        if already.is_some_and(|tree| told.by(tree, frame)) {
+            return Some(None);
+        }
+        told.tree(frame).map(Some)
     }
 
     /// One line for each might-speak rule that a given fact touches; for every one, if there is no 本题.
@@ -132,8 +133,7 @@ impl Ask<'_> {
                 out.untouched.push(place);
                 continue;
             }
-            let speaking = self.speaking.clone();
-            let Some(tree) = self.with(&[n], out.main.as_ref().map(|t| (speaking.as_slice(), t)))? else { continue };
+            let Some(tree) = self.with(&[n], out.main.as_ref())? else { continue };
             let when = self.facts.residual(self.model, &scope);
             if out.elsewhere.iter().any(|e| e.tree == tree && e.when == when) {
                 continue;
@@ -149,44 +149,15 @@ impl Ask<'_> {
     fn also(&mut self, n: usize, tree: &Tree) -> Option<Vec<(RuleId, Cond, Tree)>> {
         let mut also = Vec::new();
         for (second, _) in self.might.clone().into_iter().filter(|(o, touched)| *o != n && *touched) {
-            let (free, a, b) = (self.plan.free, self.scope(n), self.scope(second));
-            if implies(&mut self.plan.store, free, a, b) {
+            let (a, b) = (self.scope(n), self.scope(second));
+            if implies(&mut self.plan.store, self.base, a, b) {
                 continue;
             }
-            let (_, told) = self.frame(&[n]);
-            let Some(both) = self.with(&[n, second], Some((&told, tree)))? else { continue };
+            let Some(both) = self.with(&[n, second], Some(tree))? else { continue };
             let Some(scope) = self.rule(second).map(|r| r.scope.clone()) else { continue };
             also.push((self.plan.voices.get(second)?.id, self.facts.residual(self.model, &scope), both));
         }
         Some(also)
-    }
-
-    /// Facts of the speaking rules that were open and made no difference, and what 余否 assumed.
-    fn opened(&mut self, frame: Ref, out: &mut Chosen) {
-        let (mut read, mut open) = (Reads { model: self.model, facts: self.facts, assumed: Vec::new() }, Vec::new());
-        let used = self.used(frame);
-        for part in self.plan.parts.iter().enumerate().filter(|(_, p)| self.speaking.contains(&p.rule)) {
-            let (n, part) = part;
-            let Some(item) = self.rule(part.rule).and_then(|r| r.items.get(part.item as usize)) else { continue };
-            read.walk(&item.guard, &mut open);
-            if self.facts.settled(self.model, &item.guard) != Some(false) {
-                excepts(item).iter().for_each(|e| _ = read.walk(e, &mut open));
-            }
-            if used.contains(&n) {
-                self.plan.asked.actors(item).iter().for_each(|a| _ = read.walk(&a.guard, &mut open));
-            }
-        }
-        let mut kept = Vec::new();
-        out.choice.main.iter().for_each(|t| atoms(t, &mut kept));
-        out.assumed = read.assumed;
-        for atom in open.into_iter().filter(|a| !kept.contains(a)) {
-            let Some((var, holds)) = self.plan.space.find(atom) else { continue };
-            let (var, holds) = (var as u32, holds.to_vec());
-            let yes = self.plan.store.literal(var, &holds);
-            if self.plan.store.and(frame, yes) != FALSE && self.plan.store.minus(frame, yes) != FALSE {
-                out.irrelevant.push(atom);
-            }
-        }
     }
 
     /// Which rule loses to which in some case of the frame, and why.
@@ -209,66 +180,9 @@ impl Ask<'_> {
                 left = self.plan.store.minus(left, winner.own);
             }
         }
-        let mut seen = Vec::new();
-        out.retain(|d| {
-            !seen.contains(d) && {
-                seen.push(*d);
-                true
-            }
-        });
+        out.sort();
+        out.dedup();
         out
-    }
-
-    /// The contributions that hold in some case of the frame.
-    fn used(&mut self, frame: Ref) -> Vec<usize> {
-        let Plan { store, parts, .. } = &mut *self.plan;
-        parts.iter().enumerate().filter(|(_, p)| store.and(frame, p.own) != FALSE).map(|(n, _)| n).collect()
-    }
-}
-
-/// Reading as a person would: an "and" stops at the first part that fails, an "or" at the first that holds.
-struct Reads<'a> {
-    model: &'a Model,
-    facts: &'a Facts,
-    assumed: Vec<FieldId>,
-}
-
-impl Reads<'_> {
-    fn walk(&mut self, cond: &Cond, open: &mut Vec<AtomId>) -> Option<bool> {
-        match cond {
-            Cond::True => Some(true),
-            Cond::False => Some(false),
-            Cond::Not(inner) => self.walk(inner, open).map(|v| !v),
-            Cond::Lit { atom, positive } => self.atom(*atom, open).map(|v| v == *positive),
-            Cond::All(list) => self.list(list, false, open),
-            Cond::Any(list) => self.list(list, true, open),
-        }
-    }
-
-    fn list(&mut self, list: &[Cond], end: bool, open: &mut Vec<AtomId>) -> Option<bool> {
-        let mut all = Some(!end);
-        for c in list {
-            match self.walk(c, open) {
-                Some(v) if v == end => return Some(end),
-                Some(_) => {}
-                None => all = None,
-            }
-        }
-        all
-    }
-
-    fn atom(&mut self, id: AtomId, open: &mut Vec<AtomId>) -> Option<bool> {
-        let field = self.model.atom(id)?.field;
-        if let Some(inner) = self.model.field(field).and_then(|f| f.defined.as_ref()) {
-            return self.walk(inner, open);
-        }
-        let known = self.facts.atom(self.model, id);
-        match known {
-            None if !open.contains(&id) => open.push(id),
-            Some(_) if self.facts.assumed_no(self.model, field) && !self.assumed.contains(&field) => self.assumed.push(field),
-            _ => {}
-        }
-        known
     }
 }
 

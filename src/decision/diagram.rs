@@ -141,10 +141,6 @@ impl Store {
         self.kids.get(node.first as usize..(node.first + size) as usize).unwrap_or(&[])
     }
 
-    /// How many cells a variable has.
-    pub fn size(&self, var: u32) -> u32 {
-        self.sizes.get(var as usize).copied().unwrap_or(0)
-    }
 
     /// Where a cell leads; a node that does not ask the variable stays.
     pub fn kid(&self, r: Ref, var: u32, cell: u32) -> Ref {

@@ -3,7 +3,7 @@
 use super::actors::{common, resolved};
 use super::asked::Asked;
 use super::{due, standin};
-use crate::base::{Force, Relation};
+use crate::base::{Force, Relation, Str};
 use crate::model::*;
 
 /// One contribution that holds.
@@ -22,7 +22,7 @@ impl Live<'_> {
 }
 
 pub(super) fn silent() -> Leaf {
-    Leaf { kind: LeafKind::Silent(Silence::NoRule), force: Force::Stated, cites: Vec::new() }
+    Leaf::silent(Silence::NoRule, Vec::new())
 }
 
 /// The answer of one case.
@@ -81,9 +81,10 @@ fn agreed(model: &Model, words: Vec<Word>, class: TermId) -> Leaf {
         }
     }
     let cites = words.into_iter().flat_map(|w| w.cites).collect();
-    let hole = actors.list.iter().all(|a| a.who == Who::Open);
-    let kind = if hole { LeafKind::Silent(Silence::OpenActor) } else { LeafKind::Actors { act, actors } };
-    Leaf { kind, force, cites }
+    if actors.list.iter().all(|a| a.who == Who::Open) {
+        return Leaf::silent(Silence::OpenActor, cites);
+    }
+    Leaf { kind: LeafKind::Actors { act, actors }, force, cites }
 }
 
 fn conflict(words: Vec<Word>) -> Leaf {
@@ -106,52 +107,51 @@ fn dates(model: &Model, facts: &Facts, live: &[Live]) -> Leaf {
     force.map_or_else(silent, |force| Leaf { kind: LeafKind::Due(list), force, cites })
 }
 
-/// Bounds of one direction hold together, so the tightest answers.
+/// An exact number answers before bounds; of each direction the tightest bound does, both directions are a range.
 fn limit(live: &[Live], field: FieldId) -> Leaf {
-    let mut best: Option<Leaf> = None;
+    let (mut exact, mut most, mut least, mut first) = (None, None, None, None);
     for l in live {
         let Content::Norm(Norm { what: What::Compare { relation, number, unit, .. }, .. }) = &l.item.content else { continue };
-        let kind = LeafKind::Quantity { field, relation: *relation, number: *number, unit: unit.clone() };
-        let next = Leaf { kind, force: l.item.force, cites: vec![l.cite()] };
-        best = Some(match best {
-            Some(had) => tighter(had, next),
-            None => next,
-        });
-    }
-    best.unwrap_or_else(silent)
-}
-
-/// Least and most that a leaf allows; an exact number bounds nothing here.
-fn bounds(kind: &LeafKind) -> Option<(Option<i64>, Option<i64>)> {
-    match kind {
-        LeafKind::Range { least, most, .. } => Some((Some(*least), Some(*most))),
-        LeafKind::Quantity { relation: Relation::Eq, .. } => None,
-        LeafKind::Quantity { relation, number, .. } if relation.holds(0, 1) => Some((None, Some(*number))),
-        LeafKind::Quantity { number, .. } => Some((Some(*number), None)),
-        _ => None,
-    }
-}
-
-fn tighter(a: Leaf, b: Leaf) -> Leaf {
-    let cites = a.cites.iter().chain(&b.cites).copied().collect();
-    let (LeafKind::Quantity { field, unit, .. } | LeafKind::Range { field, unit, .. }) = &a.kind else { return a };
-    let (Some((la, ma)), Some((lb, mb))) = (bounds(&a.kind), bounds(&b.kind)) else { return keep(a, b, cites) };
-    match (la.max(lb), ma.into_iter().chain(mb).min()) {
-        (Some(least), Some(most)) => {
-            let force = if b.force.class() < a.force.class() { b.force } else { a.force };
-            Leaf { kind: LeafKind::Range { field: *field, least, most, unit: unit.clone() }, force, cites }
+        let bound = Bound { relation: *relation, number: *number, force: l.item.force, unit: unit.clone() };
+        let side = match relation {
+            Relation::Eq => &mut exact,
+            Relation::Le | Relation::Lt => &mut most,
+            Relation::Ge | Relation::Gt => &mut least,
+            Relation::Ne => &mut first,
+        };
+        if side.as_ref().is_none_or(|had: &Bound| bound.before(had)) {
+            *side = Some(bound);
         }
-        _ => keep(a, b, cites),
+    }
+    let cites = live.iter().map(Live::cite).collect();
+    if let (None, Some(low), Some(high)) = (&exact, &least, &most) {
+        let force = if high.force.class() < low.force.class() { high.force } else { low.force };
+        return Leaf { kind: LeafKind::Range { field, least: low.number, most: high.number, unit: low.unit.clone() }, force, cites };
+    }
+    match exact.or(most).or(least).or(first) {
+        Some(b) => Leaf { kind: LeafKind::Quantity { field, relation: b.relation, number: b.number, unit: b.unit }, force: b.force, cites },
+        None => silent(),
     }
 }
 
-/// The tighter of two bounds of one direction, else the first.
-fn keep(a: Leaf, b: Leaf, cites: Vec<Cite>) -> Leaf {
-    let first = match (&a.kind, &b.kind) {
-        (LeafKind::Quantity { relation: ra, number: na, .. }, LeafKind::Quantity { relation: rb, number: nb, .. }) => {
-            ra != rb || (if ra.holds(0, 1) { na <= nb } else { na >= nb })
+/// One bound on a number.
+struct Bound {
+    relation: Relation,
+    number: i64,
+    force: Force,
+    unit: Option<Str>,
+}
+
+impl Bound {
+    /// True if it is tighter than another of its direction, or says the same with more force.
+    fn before(&self, other: &Bound) -> bool {
+        let strict = |b: &Bound| matches!(b.relation, Relation::Lt | Relation::Gt);
+        let rank = |b: &Bound| (!strict(b), b.force.class());
+        match self.relation {
+            Relation::Le | Relation::Lt => (self.number, rank(self)) < (other.number, rank(other)),
+            Relation::Ge | Relation::Gt => (other.number, rank(self)) < (self.number, rank(other)),
+            Relation::Eq => self.force.class() < other.force.class(),
+            Relation::Ne => false,
         }
-        _ => true,
-    };
-    Leaf { cites, ..if first { a } else { b } }
+    }
 }

@@ -37,6 +37,7 @@ mod meetings;
 mod norms;
 mod plan;
 mod prepared;
+mod reads;
 mod standin;
 mod tree;
 mod workdays;

@@ -126,6 +126,19 @@ impl Plan {
         self.beside.get(rule)?.iter().copied().find(|w| voices.contains(w))
     }
 
+    /// Where in a frame a contribution stands: it applies, and nothing that these voices say defeats it.
+    pub fn stands(&mut self, part: usize, voices: &[usize], frame: Ref) -> Ref {
+        let Some(p) = self.parts.get(part) else { return FALSE };
+        let speaks = |rule: usize| voices.contains(&rule) && self.silencer(rule, voices).is_none();
+        if !speaks(p.rule) {
+            return FALSE;
+        }
+        let winners = p.beaten.iter().filter_map(|(w, _)| self.parts.get(*w)).filter(|w| speaks(w.rule));
+        let winners: Vec<Ref> = winners.map(|w| w.own).collect();
+        let at = self.store.and(frame, p.own);
+        winners.into_iter().fold(at, |at, w| self.store.minus(at, w))
+    }
+
     /// The choice of these voices, all of them speaking. None: too many cases.
     pub fn spoken(&mut self, voices: &[usize]) -> Option<Ref> {
         if let Some(found) = self.spoken.get(voices) {

@@ -4,31 +4,54 @@ use super::actors::resolved;
 use super::leaf::{Live, silent};
 use crate::model::*;
 
+/// What happens when the turn of a rank comes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Turn {
+    /// All of it are away for a listed reason.
+    Next,
+    /// All of it are away, but not for a listed reason.
+    Nobody,
+    /// Those of its actors, by place, that are there.
+    Acts(Vec<usize>),
+}
+
 pub(super) fn leaf(model: &Model, facts: &Facts, live: &[Live], asked: TermId) -> Leaf {
-    let of = |l: &Live| if let Content::StandIn(s) = &l.item.content { s.rank } else { u32::MAX };
-    let mut ranks: Vec<&Live> = live.iter().collect();
-    ranks.sort_by_key(|l| of(l));
-    for l in ranks {
-        let Content::StandIn(rank) = &l.item.content else { continue };
-        let away = |a: &Actor| absent(model, facts, a, asked);
-        let nobody = Leaf { kind: LeafKind::Silent(Silence::NoRule), force: l.item.force, cites: vec![l.cite()] };
-        if !rank.actors.list.is_empty() && rank.actors.list.iter().all(|a| away(a).is_some()) {
-            // the next in line asks that this one is away for a listed reason too
-            if rank.actors.list.iter().filter_map(away).all(|x| listed(model, rank, x)) {
-                continue;
-            }
-            return nobody;
+    for (l, rank) in by_rank(live.iter().collect(), |l| l.item) {
+        match turn(model, facts, rank, asked) {
+            Turn::Next => {}
+            Turn::Nobody => return Leaf::silent(Silence::NoRule, vec![l.cite()]),
+            Turn::Acts(present) => return acts(model, facts, l, rank, &present),
         }
-        let present: Vec<usize> = rank.actors.list.iter().enumerate().filter(|(_, a)| away(a).is_none()).map(|(n, _)| n).collect();
-        let list = present.iter().filter_map(|n| rank.actors.list.get(*n).cloned()).collect();
-        let set = ActorSet { list, ..rank.actors.clone() };
-        let left = resolved(model, facts, &set, &|n| present.get(n).is_some_and(|n| l.actors.contains(n)));
-        if left.list.is_empty() {
-            return nobody;
-        }
-        return Leaf { kind: LeafKind::StandIn { actors: left, power: rank.power }, force: l.item.force, cites: vec![l.cite()] };
     }
     silent()
+}
+
+/// Stand-ins by rank, those of one rank in the order of writing.
+pub(super) fn by_rank<'m, T>(list: Vec<T>, item: impl Fn(&T) -> &'m Item) -> Vec<(T, &'m StandIn)> {
+    let standin = |i: &'m Item| if let Content::StandIn(s) = &i.content { Some(s) } else { None };
+    let mut out: Vec<(T, &StandIn)> = list.into_iter().filter_map(|t| standin(item(&t)).map(|s| (t, s))).collect();
+    out.sort_by_key(|(_, s)| s.rank);
+    out
+}
+
+pub(super) fn turn(model: &Model, facts: &Facts, rank: &StandIn, asked: TermId) -> Turn {
+    let away: Vec<Option<&Away>> = rank.actors.list.iter().map(|a| absent(model, facts, a, asked)).collect();
+    match () {
+        () if away.is_empty() || away.contains(&None) => Turn::Acts((0..away.len()).filter(|n| away.get(*n) == Some(&None)).collect()),
+        // the next in line asks that this one is away for a listed reason too
+        () if away.into_iter().flatten().all(|x| listed(model, rank, x)) => Turn::Next,
+        () => Turn::Nobody,
+    }
+}
+
+fn acts(model: &Model, facts: &Facts, l: &Live, rank: &StandIn, present: &[usize]) -> Leaf {
+    let list = present.iter().filter_map(|n| rank.actors.list.get(*n).cloned()).collect();
+    let set = ActorSet { list, ..rank.actors.clone() };
+    let actors = resolved(model, facts, &set, &|n| present.get(n).is_some_and(|n| l.actors.contains(n)));
+    if actors.list.is_empty() {
+        return Leaf::silent(Silence::NoRule, vec![l.cite()]);
+    }
+    Leaf { kind: LeafKind::StandIn { actors, power: rank.power }, force: l.item.force, cites: vec![l.cite()] }
 }
 
 fn listed(model: &Model, rank: &StandIn, away: &Away) -> bool {

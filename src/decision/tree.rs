@@ -1,187 +1,176 @@
-//! From a diagram within a frame to the tree that is printed: forks on atoms, equal branches joined.
+//! From a diagram within a frame to the tree that is printed: forks in the order in which the rules are read, none that does
+//! not matter.
 
 use super::asked::Part;
-use super::cells::Var;
 use super::diagram::{FALSE, Ref};
 use super::leaf::{Live, leaf};
 use super::plan::{Mark, Plan};
-use crate::base::Force;
 use crate::model::*;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// Most leaves of one tree.
-const MOST_LEAVES: usize = 4096;
+/// Most steps of one tree.
+const MOST_STEPS: usize = 8192;
 
-/// A walk over a diagram.
+/// The leaves of a plan.
 pub(super) struct Walk<'a> {
     pub model: &'a Model,
     pub plan: &'a mut Plan,
     pub marks: &'a [Mark],
-    left: usize,
-}
-
-/// Where a walk is: what is possible here, as a diagram and as facts.
-struct Here {
-    frame: Ref,
-    facts: Facts,
 }
 
 impl<'a> Walk<'a> {
     pub fn new(model: &'a Model, plan: &'a mut Plan, marks: &'a [Mark]) -> Walk<'a> {
-        Walk { model, plan, marks, left: MOST_LEAVES }
-    }
-
-    /// The tree below a node in the cases of a frame; none if it has too many leaves.
-    pub fn tree(&mut self, at: Ref, frame: Ref, facts: &Facts) -> Option<Tree> {
-        self.below(at, &Here { frame, facts: facts.clone() })
-    }
-
-    fn below(&mut self, at: Ref, here: &Here) -> Option<Tree> {
-        if let Some(terminal) = at.terminal() {
-            self.left = self.left.checked_sub(1)?;
-            return Some(Tree::Leaf(self.leaf(terminal, &here.facts)));
-        }
-        let n = self.plan.store.var(at);
-        let var = self.plan.space.vars.get(n as usize)?.clone();
-        let kids = self.plan.store.kids(at).to_vec();
-        let mut open = Vec::new();
-        for cell in 0..kids.len() {
-            let only: Vec<bool> = (0..kids.len()).map(|c| c == cell).collect();
-            let only = self.plan.store.literal(n, &only);
-            open.push(self.plan.store.and(here.frame, only) != FALSE);
-        }
-        self.fork(n, &var, &kids, &open, here)
-    }
-
-    /// Forks on the atoms of one variable, in the order of naming, until one kid is left.
-    fn fork(&mut self, n: u32, var: &Var, kids: &[Ref], open: &[bool], here: &Here) -> Option<Tree> {
-        let mut left = open.iter().zip(kids).filter(|(o, _)| **o).map(|(_, k)| *k);
-        let first = left.next()?;
-        if left.all(|k| k == first) {
-            return self.below(first, here);
-        }
-        let (atom, yes, no) = split(var, kids, open)?;
-        let mut side = |open: &[bool], truth: bool| {
-            let literal = self.plan.store.literal(n, open);
-            let frame = self.plan.store.and(here.frame, literal);
-            let facts = here.facts.assume(self.model, atom, truth).unwrap_or_else(|| here.facts.clone());
-            self.fork(n, var, kids, open, &Here { frame, facts })
-        };
-        let (a, b) = (side(&yes, true)?, side(&no, false)?);
-        Some(joined(atom, a, b))
+        Walk { model, plan, marks }
     }
 
     pub fn leaf(&self, terminal: u32, facts: &Facts) -> Leaf {
-        let (mut live, mut exempt): (Vec<Live>, Vec<Cite>) = (Vec::new(), Vec::new());
-        let part = |n: usize| self.plan.parts.get(n).and_then(|p| self.live(p));
-        for mark in self.plan.store.marks(terminal).iter().filter_map(|m| self.marks.get(*m as usize)) {
-            match mark {
-                Mark::Part(n) => live.extend(part(*n)),
-                Mark::Actor(_, j) => live.last_mut().into_iter().for_each(|l| l.actors.push(*j)),
-                Mark::Exempt(n) => exempt.extend(part(*n).map(|l| l.cite())),
-            }
-        }
+        let exempt = self.marked(terminal, |m| if let Mark::Exempt(n) = m { Some(*n) } else { None });
+        let live = self.live(terminal);
         if live.is_empty() && !exempt.is_empty() {
-            return Leaf { kind: LeafKind::Silent(Silence::Exempt), force: Force::Stated, cites: exempt };
+            let cites = exempt.into_iter().filter_map(|n| self.part(n)).map(|l| l.cite()).collect();
+            return Leaf::silent(Silence::Exempt, cites);
         }
         leaf(self.model, facts, &self.plan.asked, &live)
     }
 
-    fn live(&self, part: &Part) -> Option<Live<'a>> {
+    /// The contributions that stand at a terminal.
+    pub fn live(&self, terminal: u32) -> Vec<Live<'a>> {
+        let mut live: Vec<Live> = Vec::new();
+        for mark in self.plan.store.marks(terminal).iter().filter_map(|m| self.marks.get(*m as usize)) {
+            match mark {
+                Mark::Part(n) => live.extend(self.part(*n)),
+                Mark::Actor(_, j) => live.last_mut().into_iter().for_each(|l| l.actors.push(*j)),
+                Mark::Exempt(_) => {}
+            }
+        }
+        live
+    }
+
+    fn marked(&self, terminal: u32, of: impl Fn(&Mark) -> Option<usize>) -> Vec<usize> {
+        self.plan.store.marks(terminal).iter().filter_map(|m| of(self.marks.get(*m as usize)?)).collect()
+    }
+
+    fn part(&self, n: usize) -> Option<Live<'a>> {
+        let part: &Part = self.plan.parts.get(n)?;
         let id = self.plan.voices.get(part.rule)?.id;
         let item = self.model.rule(id)?.items.get(part.item as usize)?;
         Some(Live { id, index: part.item, item, actors: Vec::new() })
     }
 }
 
-/// The atom to fork on: the first one whose sides lead to different places altogether, else the first that has two sides.
-fn split(var: &Var, kids: &[Ref], open: &[bool]) -> Option<(AtomId, Vec<bool>, Vec<bool>)> {
-    let mut first = None;
-    for (atom, holds) in &var.atoms {
-        let side = |truth: bool| -> Vec<bool> { open.iter().zip(holds).map(|(o, h)| *o && *h == truth).collect() };
-        let to = |side: &[bool]| side.iter().zip(kids).filter(|(o, _)| **o).map(|(_, k)| *k).collect::<Vec<Ref>>();
-        let (yes, no) = (side(true), side(false));
-        let (a, b) = (to(&yes), to(&no));
-        if a.is_empty() || b.is_empty() {
-            continue;
-        }
-        if a.iter().all(|k| !b.contains(k)) {
-            return Some((*atom, yes, no));
-        }
-        first = first.or(Some((*atom, yes, no)));
-    }
-    first
+/// What some voices say in the cases of a frame.
+pub(super) struct Told<'a> {
+    pub walk: Walk<'a>,
+    pub facts: &'a Facts,
+    pub voices: &'a [usize],
+    root: Ref,
+    leaves: BTreeMap<u32, Leaf>,
+    left: usize,
 }
 
-fn joined(atom: AtomId, yes: Tree, no: Tree) -> Tree {
-    if yes != no {
-        return Tree::Fork { atom, yes: Box::new(yes), no: Box::new(no) };
+impl<'a> Told<'a> {
+    /// None: too many cases.
+    pub fn of(walk: Walk<'a>, facts: &'a Facts, voices: &'a [usize]) -> Option<Told<'a>> {
+        let root = walk.plan.spoken(voices)?;
+        Some(Told { walk, facts, voices, root, leaves: BTreeMap::new(), left: MOST_STEPS })
     }
-    let mut one = yes;
-    cite(&mut one, &no);
-    one
-}
 
-/// Adds the places of an equal tree.
-fn cite(a: &mut Tree, b: &Tree) {
-    match (a, b) {
-        (Tree::Leaf(a), Tree::Leaf(b)) => {
-            for c in &b.cites {
-                if a.cites.iter().all(|x| x.rule != c.rule || x.place != c.place) {
-                    a.cites.push(*c);
+    /// The tree of a frame; none if it is too large.
+    pub fn tree(&mut self, frame: Ref) -> Option<Tree> {
+        let shape = self.shape(frame)?;
+        Some(self.cited(shape, frame))
+    }
+
+    /// True if a tree says in every case of a frame what these voices say.
+    pub fn by(&mut self, tree: &Tree, frame: Ref) -> bool {
+        match tree {
+            _ if frame == FALSE => true,
+            Tree::Leaf(leaf) => self.ends(frame, &mut |end| end == leaf),
+            Tree::Fork { atom, yes, no } => {
+                let (holds, fails) = self.sides(frame, *atom);
+                self.by(yes, holds) && self.by(no, fails)
+            }
+        }
+    }
+
+    /// The cases of a frame in which an atom holds, and those in which it does not.
+    pub fn sides(&mut self, frame: Ref, atom: AtomId) -> (Ref, Ref) {
+        let Plan { space, store, .. } = &mut *self.walk.plan;
+        let holds = space.cond(self.walk.model, store, &Cond::Lit { atom, positive: true });
+        (store.and(frame, holds), store.minus(frame, holds))
+    }
+
+    /// A terminal of the frame.
+    pub fn some_end(&mut self, frame: Ref) -> Option<u32> {
+        let mut at = self.walk.plan.store.cut(frame, self.root);
+        while at.terminal().is_none() {
+            at = self.walk.plan.store.kids(at).iter().copied().find(|k| *k != FALSE)?;
+        }
+        at.terminal()
+    }
+
+    /// A fork stands only where neither side says what holds on the other.
+    fn shape(&mut self, frame: Ref) -> Option<Tree> {
+        self.left = self.left.checked_sub(1)?;
+        let first = self.some_end(frame).filter(|_| !self.walk.plan.store.full)?;
+        let first = self.leaf(first);
+        if self.ends(frame, &mut |end| *end == first) {
+            return Some(Tree::Leaf(first));
+        }
+        let atom = self.next(frame)?;
+        let (holds, fails) = self.sides(frame, atom);
+        let yes = self.shape(holds)?;
+        if self.by(&yes, fails) {
+            return Some(yes);
+        }
+        let no = self.shape(fails)?;
+        if self.by(&no, holds) {
+            return Some(no);
+        }
+        Some(Tree::Fork { atom, yes: Box::new(yes), no: Box::new(no) })
+    }
+
+    /// Each leaf with the places of every case that it stands for.
+    fn cited(&mut self, tree: Tree, frame: Ref) -> Tree {
+        match tree {
+            Tree::Leaf(mut leaf) => {
+                self.ends(frame, &mut |end| {
+                    leaf.cite(end);
+                    true
+                });
+                Tree::Leaf(leaf)
+            }
+            Tree::Fork { atom, yes, no } => {
+                let (holds, fails) = self.sides(frame, atom);
+                let (yes, no) = (self.cited(*yes, holds), self.cited(*no, fails));
+                Tree::Fork { atom, yes: Box::new(yes), no: Box::new(no) }
+            }
+        }
+    }
+
+    fn leaf(&mut self, terminal: u32) -> Leaf {
+        let (walk, facts) = (&self.walk, self.facts);
+        self.leaves.entry(terminal).or_insert_with(|| walk.leaf(terminal, facts)).clone()
+    }
+
+    /// Shows the answers of a frame one after the other while they are wanted; true if all were.
+    fn ends(&mut self, frame: Ref, wanted: &mut dyn FnMut(&Leaf) -> bool) -> bool {
+        let (mut todo, mut seen) = (vec![self.walk.plan.store.cut(frame, self.root)], BTreeSet::new());
+        while let Some(at) = todo.pop() {
+            if at == FALSE || !seen.insert(at) {
+                continue;
+            }
+            match at.terminal() {
+                Some(end) => {
+                    let (walk, facts) = (&self.walk, self.facts);
+                    if !wanted(self.leaves.entry(end).or_insert_with(|| walk.leaf(end, facts))) {
+                        return false;
+                    }
                 }
+                None => todo.extend(self.walk.plan.store.kids(at).iter().rev()),
             }
         }
-        (Tree::Fork { yes, no, .. }, Tree::Fork { yes: y, no: n, .. }) => {
-            cite(yes, y);
-            cite(no, n);
-        }
-        _ => {}
-    }
-}
-
-/// True if two diagrams give one answer in every case of a frame.
-pub(super) fn agree(walk: &mut Walk, frame: Ref, a: Ref, b: Ref, facts: &Facts) -> bool {
-    let (mut todo, mut seen) = (vec![(frame, a, b)], BTreeSet::new());
-    while let Some(at) = todo.pop() {
-        let (frame, a, b) = at;
-        if a == b || frame == FALSE || !seen.insert(at) {
-            continue;
-        }
-        if let (Some(x), Some(y)) = (a.terminal(), b.terminal()) {
-            if walk.leaf(x, facts) != walk.leaf(y, facts) {
-                return false;
-            }
-            continue;
-        }
-        let store = &walk.plan.store;
-        let var = store.var(frame).min(store.var(a)).min(store.var(b));
-        todo.extend((0..store.size(var)).map(|c| (store.kid(frame, var, c), store.kid(a, var, c), store.kid(b, var, c))));
-    }
-    true
-}
-
-/// True if a printed tree says in every case of a frame what another one does.
-pub(super) fn says(model: &Model, plan: &mut Plan, frame: Ref, a: &Tree, b: &Tree) -> bool {
-    let ((Tree::Fork { atom, .. }, _) | (_, Tree::Fork { atom, .. })) = (a, b) else { return a == b };
-    let holds = plan.space.cond(model, &mut plan.store, &Cond::Lit { atom: *atom, positive: true });
-    [true, false].into_iter().all(|truth| {
-        let side = if truth { plan.store.and(frame, holds) } else { plan.store.minus(frame, holds) };
-        side == FALSE || says(model, plan, side, down(a, *atom, truth), down(b, *atom, truth))
-    })
-}
-
-/// The branch of a tree on one truth of an atom, if it forks on that atom here.
-fn down(tree: &Tree, atom: AtomId, truth: bool) -> &Tree {
-    match tree {
-        Tree::Fork { atom: own, yes, no } if *own == atom => {
-            if truth {
-                yes
-            } else {
-                no
-            }
-        }
-        other => other,
+        true
     }
 }
 

@@ -15,7 +15,7 @@ pub(super) fn resolved(run: &mut Run, set: &ActorSet) -> ActorSet {
         if !entrusted(run, &mut actor) || !consented(run, &mut actor) {
             continue;
         }
-        for a in derived(run.model, &run.facts, &actor) {
+        for a in derived(run.model, run.given, &actor) {
             if !out.list.contains(&a) {
                 out.list.push(a);
             }
@@ -35,7 +35,7 @@ pub(super) fn holes(set: &mut ActorSet) {
 
 /// False if 受托人 is known and is not this one; a known entrustment needs no bracket.
 fn entrusted(run: &Run, actor: &mut Actor) -> bool {
-    let (Some((by, _)), Some(trust)) = (&actor.entrusted, &run.facts.situation.trust) else { return true };
+    let (Some((by, _)), Some(trust)) = (&actor.entrusted, &run.given.situation.trust) else { return true };
     let (Some(trust), Who::Term(who)) = (trust, actor.who) else { return false };
     let terms = &run.model.terms;
     let same = terms.is_a(trust.role, who) || terms.is_a(who, trust.role);
@@ -53,8 +53,8 @@ fn consented(run: &Run, actor: &mut Actor) -> bool {
     let terms = &run.model.terms;
     // a record may have the consent as a fact of its own: 县长同意
     let name = terms.get(who).zip(terms.get(act)).map(|(w, a)| format!("{}{}", w.name, a.name));
-    let fact = run.facts.record.zip(name).and_then(|(r, n)| run.model.field_named(r, &n)).and_then(|f| run.model.yes(f));
-    match fact.and_then(|c| run.facts.settled(run.model, &c)) {
+    let fact = run.given.record.zip(name).and_then(|(r, n)| run.model.field_named(r, &n)).and_then(|f| run.model.yes(f));
+    match fact.and_then(|c| run.given.settled(run.model, &c)) {
         Some(true) => {
             actor.consent = None;
             return true;
@@ -62,12 +62,12 @@ fn consented(run: &Run, actor: &mut Actor) -> bool {
         Some(false) => return false,
         None => {}
     }
-    let Some(steps) = &run.facts.trail else { return true };
+    let Some(steps) = &run.given.trail else { return true };
     if steps.iter().any(|s| terms.is_a(s.act, act) && terms.is_a(s.who, who)) {
         actor.consent = None;
         return true;
     }
-    run.facts.trail_open
+    run.given.trail_open
 }
 
 /// A derived role is replaced by who was recorded, else by the answer of its slot; outside its limit it is a hole.

@@ -4,9 +4,9 @@
 
 use super::actors;
 use super::due;
-use super::run::{Run, explore};
-use super::speak::{implies, speakers, stopper};
-use crate::base::{Force, Relation};
+use super::run::{Explored, Run, explore};
+use super::speak::{follows, implies, speakers, stopper};
+use crate::base::{Force, Relation, Str};
 use crate::model::*;
 
 /// Which contributions answer the question.
@@ -49,7 +49,7 @@ impl Live<'_> {
 }
 
 pub(super) fn silent() -> Leaf {
-    Leaf { kind: LeafKind::Silent(Silence::NoRule), force: Force::Stated, cites: Vec::new() }
+    Leaf::silent(Silence::NoRule, Vec::new())
 }
 
 /// The parts of an answer to a choice.
@@ -71,7 +71,7 @@ pub(super) fn choose(model: &Model, facts: &Facts, asked: &Asked) -> Chosen {
     let mut out = Chosen { choice: Choice::default(), irrelevant: Vec::new(), assumed: Vec::new(), near: Vec::new(), defeated: Vec::new() };
     out.near = s.out.iter().map(|r| (model.id_of(r), stopper(model, facts, &r.scope))).collect();
     if !s.speaking.is_empty() && facts.possible(model, &none_other) {
-        let main = explore(model, facts, &none_other, &|run| leaf(run, &s.speaking, asked));
+        let main = explore(model, facts, none_other.clone(), &named(model, &s.speaking, asked), &|run| leaf(run, &s.speaking, asked));
         out.choice.main = Some(main.tree);
         out.irrelevant = main.irrelevant;
         out.assumed = main.assumed;
@@ -84,41 +84,44 @@ pub(super) fn choose(model: &Model, facts: &Facts, asked: &Asked) -> Chosen {
     out
 }
 
-/// One line for each might-speak rule that a given fact touches (for every one, if there is no 本题).
+/// One line for each might-speak rule that a given fact touches (for every one, if there is no 本题), unless 本题 says the same there.
 fn elsewhere(model: &Model, facts: &Facts, asked: &Asked, speaking: &[&Rule], might: &[(&Rule, bool)], out: &mut Chosen) {
     let mut order: Vec<&(&Rule, bool)> = might.iter().collect();
     order.sort_by_key(|(_, touched)| !touched);
     let lone = out.choice.main.is_none();
+    let with = |on: &[&Rule]| with_rules(model, facts, asked, speaking, might, on);
     for (rule, touched) in order {
         if !lone && !touched {
             out.choice.untouched.push(rule.place);
             continue;
         }
-        let Some(tree) = with_rules(model, facts, asked, speaking, might, &[rule]) else { continue };
-        let said = out.choice.elsewhere.iter().any(|e| e.tree == tree && e.when == facts.residual(model, &rule.scope));
-        if out.choice.main.as_ref() == Some(&tree) || said {
+        let Some(found) = with(&[rule]) else { continue };
+        let when = facts.residual(model, &rule.scope);
+        let said = out.choice.elsewhere.iter().any(|e| e.tree == found.tree && e.when == when);
+        if said || out.choice.main.as_ref().is_some_and(|main| found.told_by(main)) {
             continue;
         }
         let mut also = Vec::new();
-        for (second, touched) in might.iter().filter(|(r, t)| !std::ptr::eq(*r, *rule) && (*t || lone)) {
-            let implied = implies(model, facts, &rule.scope, &second.scope);
-            let both = if implied || !touched { None } else { with_rules(model, facts, asked, speaking, might, &[rule, second]) };
-            if let Some(both) = both.filter(|b| *b != tree) {
-                also.push((model.id_of(second), facts.residual(model, &second.scope), both));
+        for (second, _) in might.iter().filter(|(r, touched)| *touched && !std::ptr::eq(*r, *rule)) {
+            if follows(model, facts, &rule.scope, &second.scope) {
+                continue;
+            }
+            if let Some(both) = with(&[rule, second]).filter(|both| !both.told_by(&found.tree)) {
+                also.push((model.id_of(second), facts.residual(model, &second.scope), both.tree));
             }
         }
-        out.choice.elsewhere.push(Elsewhere { rule: model.id_of(rule), when: facts.residual(model, &rule.scope), tree, also });
+        out.choice.elsewhere.push(Elsewhere { rule: model.id_of(rule), when, tree: found.tree, also });
     }
 }
 
-/// The answer where these might-speak rules speak and, of the others, only what they imply.
-fn with_rules(model: &Model, facts: &Facts, asked: &Asked, speaking: &[&Rule], might: &[(&Rule, bool)], on: &[&Rule]) -> Option<Tree> {
+/// The answer where these might-speak rules speak and, of the others, only those that then must.
+fn with_rules<'m>(model: &'m Model, facts: &Facts, asked: &Asked, speaking: &[&Rule], might: &[(&Rule, bool)], on: &[&Rule]) -> Option<Explored<'m>> {
     let mut frame: Vec<Cond> = on.iter().map(|r| r.scope.clone()).collect();
     let together = Cond::all(frame.clone());
     let mut voices: Vec<&Rule> = speaking.to_vec();
     voices.extend(on);
     for (other, _) in might.iter().filter(|(r, _)| !on.iter().any(|o| std::ptr::eq(*o, *r))) {
-        if implies(model, facts, &together, &other.scope) {
+        if follows(model, facts, &together, &other.scope) {
             voices.push(other);
         } else {
             frame.push(other.scope.clone().complement());
@@ -128,7 +131,21 @@ fn with_rules(model: &Model, facts: &Facts, asked: &Asked, speaking: &[&Rule], m
         return None;
     }
     voices.sort_by_key(|r| model.id_of(r));
-    Some(explore(model, facts, &frame, &|run| leaf(run, &voices, asked)).tree)
+    Some(explore(model, facts, frame, &named(model, &voices, asked), &|run| leaf(run, &voices, asked)))
+}
+
+/// The atoms that these rules name for the question, in the order of the file.
+fn named(model: &Model, rules: &[&Rule], asked: &Asked) -> Vec<AtomId> {
+    let mut out = Vec::new();
+    for item in rules.iter().flat_map(|r| &r.items).filter(|i| asked.takes(model, i)) {
+        model.named(&item.guard, &mut out);
+        match &item.content {
+            Content::Norm(n) => n.except.iter().for_each(|e| model.named(e, &mut out)),
+            Content::Step(Step { actors, .. }) | Content::StandIn(StandIn { actors, .. }) => actors.list.iter().for_each(|a| model.named(&a.guard, &mut out)),
+            _ => {}
+        }
+    }
+    out
 }
 
 /// The answer of one completion, given the rules that speak in it.
@@ -150,7 +167,7 @@ fn leaf(run: &mut Run, rules: &[&Rule], asked: &Asked) -> Leaf {
         }
     }
     if live.is_empty() && !exempt.is_empty() {
-        return Leaf { kind: LeafKind::Silent(Silence::Exempt), force: Force::Stated, cites: exempt };
+        return Leaf::silent(Silence::Exempt, exempt);
     }
     let wholes: Vec<&Rule> = rules.iter().copied().filter(|r| r.whole && !r.other).collect();
     let mut lost: Vec<(RuleId, RuleId, &'static str)> = Vec::new();
@@ -159,7 +176,7 @@ fn leaf(run: &mut Run, rules: &[&Rule], asked: &Asked) -> Leaf {
         lost.extend(winner.map(|w| (model.id_of(l.rule), model.id_of(w), "other")));
     }
     live.retain(|l| !(l.rule.other && wholes.iter().any(|w| w.place.article == l.rule.place.article)));
-    let winner = |l: &Live| live.iter().find_map(|w| beats(model, &run.facts, asked, w, l).map(|p| (model.id_of(l.rule), model.id_of(w.rule), p)));
+    let winner = |l: &Live| live.iter().find_map(|w| beats(model, run.given, asked, w, l).map(|p| (model.id_of(l.rule), model.id_of(w.rule), p)));
     let beaten: Vec<Option<(RuleId, RuleId, &'static str)>> = live.iter().map(winner).collect();
     lost.extend(beaten.iter().flatten());
     run.defeated.extend(lost);
@@ -167,7 +184,7 @@ fn leaf(run: &mut Run, rules: &[&Rule], asked: &Asked) -> Leaf {
     live.retain(|_| matches!(kept.next(), Some(None)));
     match asked {
         Asked::Act(class) => who(run, &live, *class),
-        Asked::Due(..) => due::leaf(run.model, &run.facts, &live.iter().map(|l| (l.item, l.cite(model.id_of(l.rule)))).collect::<Vec<_>>()),
+        Asked::Due(..) => due::leaf(run.model, run.given, &live.iter().map(|l| (l.item, l.cite(model.id_of(l.rule)))).collect::<Vec<_>>()),
         Asked::Limit(field) => limit(model, &live, *field),
         Asked::StandIn(role) => standin(run, &live, *role),
     }
@@ -247,7 +264,7 @@ fn agree(model: &Model, first: Leaf, rest: Vec<Leaf>, class: TermId) -> Leaf {
         merged = Leaf { kind: LeafKind::Actors { act, actors: common }, force, cites };
     }
     match &merged.kind {
-        LeafKind::Actors { actors, .. } if actors.list.iter().all(|a| a.who == Who::Open) => Leaf { kind: LeafKind::Silent(Silence::OpenActor), ..merged },
+        LeafKind::Actors { actors, .. } if actors.list.iter().all(|a| a.who == Who::Open) => Leaf::silent(Silence::OpenActor, merged.cites),
         _ => merged,
     }
 }
@@ -256,41 +273,31 @@ fn stronger(a: Force, b: Force) -> Force {
     if b.class() < a.class() { b } else { a }
 }
 
+/// Bounds of one direction hold together, so the tightest answers; an exact number goes before bounds. All are cited.
 fn limit(model: &Model, live: &[Live], field: FieldId) -> Leaf {
-    let leaves: Vec<Leaf> = live
-        .iter()
-        .filter_map(|l| {
-            let Content::Norm(Norm { what: What::Compare { relation, number, unit, .. }, .. }) = &l.item.content else { return None };
+    let mut bounds: Vec<(Relation, i64, Force, Option<Str>)> = Vec::new();
+    let mut cites = Vec::new();
+    for l in live {
+        let Content::Norm(Norm { what: What::Compare { relation, number, unit, .. }, .. }) = &l.item.content else { continue };
+        bounds.push((*relation, *number, l.item.force, unit.clone()));
+        cites.push(l.cite(model.id_of(l.rule)));
+    }
+    let of = |wanted: [Relation; 2]| bounds.iter().filter(move |b| wanted.contains(&b.0));
+    let strict = |r: Relation| matches!(r, Relation::Lt | Relation::Gt);
+    let most = of([Relation::Le, Relation::Lt]).min_by_key(|(r, n, force, _)| (*n, !strict(*r), force.class()));
+    let least = of([Relation::Ge, Relation::Gt]).min_by_key(|(r, n, force, _)| (std::cmp::Reverse(*n), !strict(*r), force.class()));
+    let exact = of([Relation::Eq; 2]).min_by_key(|(_, _, force, _)| force.class());
+    if let (None, Some((_, low, a, unit)), Some((_, high, b, _))) = (exact, least, most) {
+        let kind = LeafKind::Range { field, least: *low, most: *high, unit: unit.clone() };
+        return Leaf { kind, force: stronger(*a, *b), cites };
+    }
+    match exact.or(most).or(least).or(bounds.first()) {
+        Some((relation, number, force, unit)) => {
             let kind = LeafKind::Quantity { field, relation: *relation, number: *number, unit: unit.clone() };
-            Some(Leaf { kind, force: l.item.force, cites: vec![l.cite(model.id_of(l.rule))] })
-        })
-        .collect();
-    let mut leaves = leaves.into_iter();
-    let Some(mut first) = leaves.next() else { return silent() };
-    for other in leaves {
-        if first == other {
-            first.cites.extend(other.cites);
-        } else if let Some(tighter) = tighter(&first, &other) {
-            first = tighter;
+            Leaf { kind, force: *force, cites }
         }
+        None => silent(),
     }
-    first
-}
-
-/// Of two bounds of one direction both hold, so the tighter answers; both are cited.
-fn tighter(a: &Leaf, b: &Leaf) -> Option<Leaf> {
-    let (LeafKind::Quantity { relation: ra, number: na, .. }, LeafKind::Quantity { relation: rb, number: nb, .. }) = (&a.kind, &b.kind) else { return None };
-    let upper = ra.holds(0, 1);
-    if upper != rb.holds(0, 1) && *ra != Relation::Eq && *rb != Relation::Eq {
-        let (least, most) = if upper { (*nb, *na) } else { (*na, *nb) };
-        let LeafKind::Quantity { field, unit, .. } = &a.kind else { return None };
-        let kind = LeafKind::Range { field: *field, least, most, unit: unit.clone() };
-        return Some(Leaf { kind, force: stronger(a.force, b.force), cites: a.cites.iter().chain(&b.cites).copied().collect() });
-    }
-    let first = ra != rb || (if upper { na <= nb } else { na >= nb });
-    let mut out = if first { a.clone() } else { b.clone() };
-    out.cites = a.cites.iter().chain(&b.cites).copied().collect();
-    Some(out)
 }
 
 /// The first rank whose predecessors are all away; nobody who is away stands in.
@@ -312,12 +319,12 @@ fn standin(run: &mut Run, live: &[Live], asked: TermId) -> Leaf {
             if rank.actors.list.iter().filter_map(away).all(|x| listed(&x)) {
                 continue;
             }
-            return Leaf { kind: LeafKind::Silent(Silence::NoRule), force, cites: vec![cite] };
+            return Leaf::silent(Silence::NoRule, vec![cite]);
         }
         let present = ActorSet { list: rank.actors.list.iter().filter(|a| away(a).is_none()).cloned().collect(), ..rank.actors.clone() };
         let left = actors::resolved(run, &present);
         if left.list.is_empty() {
-            return Leaf { kind: LeafKind::Silent(Silence::NoRule), force, cites: vec![cite] };
+            return Leaf::silent(Silence::NoRule, vec![cite]);
         }
         return Leaf { kind: LeafKind::StandIn { actors: left, power: rank.power }, force, cites: vec![cite] };
     }
@@ -328,7 +335,7 @@ fn standin(run: &mut Run, live: &[Live], asked: TermId) -> Leaf {
 fn absent(run: &Run, actor: &Actor, asked: TermId) -> Option<Away> {
     let Who::Term(t) = actor.who else { return None };
     let covers = |x: &&Away| t == x.role || (x.role != asked && run.model.terms.is_a(t, x.role));
-    run.facts.situation.away.iter().find(covers).cloned()
+    run.given.situation.away.iter().find(covers).cloned()
 }
 
 /// Definite, conditional, silent or conflict, from the parts of a choice.

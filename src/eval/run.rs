@@ -8,12 +8,14 @@ const MAX_RUNS: usize = 2048;
 /// One run: the case as assumed so far, and the forks taken.
 pub(super) struct Run<'m> {
     pub model: &'m Model,
-    pub facts: Facts,
+    /// The case as it was given: what an answer names does not hang on which conditions were read before it.
+    pub given: &'m Facts,
+    facts: Facts,
     /// What holds beside the facts: the scopes taken to hold or to fail.
     frame: &'m [Cond],
     plan: Vec<bool>,
     taken: Vec<(AtomId, bool)>,
-    pub assumed: Vec<FieldId>,
+    read: Vec<AtomId>,
     /// Loser, winner, principle.
     pub defeated: Vec<(RuleId, RuleId, &'static str)>,
 }
@@ -24,23 +26,21 @@ impl Run<'_> {
         match cond {
             Cond::True => true,
             Cond::False => false,
-            Cond::Lit { atom, positive } => self.read(*atom) == *positive,
+            Cond::Lit { atom, positive } => self.atom(*atom) == *positive,
             Cond::Not(inner) => !self.holds(inner),
             Cond::All(list) => list.iter().all(|c| self.holds(c)),
             Cond::Any(list) => list.iter().any(|c| self.holds(c)),
         }
     }
 
-    fn read(&mut self, id: AtomId) -> bool {
+    fn atom(&mut self, id: AtomId) -> bool {
         let model = self.model;
         let Some(atom) = model.atom(id) else { return false };
         if let Some(defined) = model.field(atom.field).and_then(|f| f.defined.as_ref()) {
             return self.holds(defined);
         }
+        self.read.push(id);
         if let Some(known) = self.facts.atom(model, id) {
-            if self.facts.assumed_no(model, atom.field) && !self.assumed.contains(&atom.field) {
-                self.assumed.push(atom.field);
-            }
             return known;
         }
         let with = |truth| self.facts.assume(model, id, truth).filter(|f| f.possible(model, self.frame));
@@ -61,36 +61,38 @@ impl Run<'_> {
     }
 }
 
+/// How one run went: its forks, the cases it stands for, and its answer.
+struct Path {
+    taken: Vec<(AtomId, bool)>,
+    facts: Facts,
+    leaf: Leaf,
+}
+
 /// The answers of all completions, as a tree over exactly the atoms that matter.
-pub(super) struct Explored {
+pub(super) struct Explored<'m> {
+    model: &'m Model,
+    frame: Vec<Cond>,
+    paths: Vec<Path>,
     pub tree: Tree,
-    /// Atoms that were opened and made no difference.
+    /// Atoms that were opened and made no difference: each answer may hold with and without them.
     pub irrelevant: Vec<AtomId>,
     pub assumed: Vec<FieldId>,
     pub defeated: Vec<(RuleId, RuleId, &'static str)>,
 }
 
-/// Runs `leaf` over every completion of the facts within the frame.
-pub(super) fn explore<'m>(model: &'m Model, facts: &Facts, frame: &'m [Cond], leaf: &dyn Fn(&mut Run) -> Leaf) -> Explored {
+/// Runs `leaf` over every completion of the facts within the frame; `named` are the atoms it may read, in the order of the rules.
+pub(super) fn explore<'m>(model: &'m Model, facts: &Facts, frame: Vec<Cond>, named: &[AtomId], leaf: &dyn Fn(&mut Run) -> Leaf) -> Explored<'m> {
     let mut plan = Vec::new();
-    let mut paths: Vec<(Vec<(AtomId, bool)>, Leaf)> = Vec::new();
-    let mut assumed: Vec<FieldId> = Vec::new();
-    let mut defeated: Vec<(RuleId, RuleId, &'static str)> = Vec::new();
+    let (mut read, mut defeated) = (Vec::new(), Vec::new());
+    let mut out = Explored { model, frame, paths: Vec::new(), tree: Tree::Leaf(super::choice::silent()), irrelevant: Vec::new(), assumed: Vec::new(), defeated: Vec::new() };
     for _ in 0..MAX_RUNS {
-        let mut run = Run { model, facts: facts.clone(), frame, plan, taken: Vec::new(), assumed: Vec::new(), defeated: Vec::new() };
-        let end = leaf(&mut run);
-        for d in run.defeated {
-            if !defeated.contains(&d) {
-                defeated.push(d);
-            }
-        }
-        for f in run.assumed {
-            if !assumed.contains(&f) {
-                assumed.push(f);
-            }
-        }
+        let mut run = Run { model, given: facts, facts: facts.clone(), frame: &out.frame, plan, taken: Vec::new(), read: Vec::new(), defeated: Vec::new() };
+        let leaf = leaf(&mut run);
+        read.extend(run.read);
+        defeated.extend(run.defeated);
         plan = run.taken.iter().map(|(_, t)| *t).collect();
-        paths.push((run.taken, end));
+        let path = Path { taken: run.taken, facts: run.facts, leaf };
+        out.paths.push(path);
         while plan.last() == Some(&false) {
             plan.pop();
         }
@@ -99,53 +101,107 @@ pub(super) fn explore<'m>(model: &'m Model, facts: &Facts, frame: &'m [Cond], le
             None => break,
         }
     }
-    let mut irrelevant = Vec::new();
-    let tree = build(&paths, 0, &mut irrelevant);
-    let mut kept = Vec::new();
-    atoms_of(&tree, &mut kept);
-    irrelevant.retain(|a| !kept.contains(a));
-    Explored { tree, irrelevant, assumed, defeated }
-}
-
-/// Paths share their first `depth` forks.
-fn build(paths: &[(Vec<(AtomId, bool)>, Leaf)], depth: usize, irrelevant: &mut Vec<AtomId>) -> Tree {
-    let split = paths.partition_point(|(p, _)| p.get(depth).is_some_and(|(_, t)| *t));
-    let first = paths.first().map(|(p, l)| (p.get(depth), l));
-    let (Some((Some((atom, _)), _)), Some((yes, no))) = (first, paths.split_at_checked(split)) else {
-        let leaf = paths.first().map(|(_, l)| l.clone());
-        return Tree::Leaf(leaf.unwrap_or_else(super::choice::silent));
-    };
-    if no.is_empty() || yes.is_empty() {
-        return build(paths, depth + 1, irrelevant);
-    }
-    let (yes, no) = (build(yes, depth + 1, irrelevant), build(no, depth + 1, irrelevant));
-    if yes == no {
-        if !irrelevant.contains(atom) {
-            irrelevant.push(*atom);
+    let all: Vec<&Path> = out.paths.iter().collect();
+    out.tree = out.cited(out.joined(&all, 0), all.iter().map(|p| (p.facts.clone(), &p.leaf)).collect());
+    let met: Vec<AtomId> = named.iter().copied().filter(|a| read.contains(a)).collect();
+    out.irrelevant = out.irrelevant(facts, &met);
+    for field in met.iter().filter_map(|a| assumed(model, facts, *a)) {
+        if !out.assumed.contains(&field) {
+            out.assumed.push(field);
         }
-        return with_cites(yes, &no);
     }
-    Tree::Fork { atom: *atom, yes: Box::new(yes), no: Box::new(no) }
+    defeated.sort();
+    defeated.dedup();
+    out.defeated = defeated;
+    out
 }
 
-/// Equal trees, with the places of both.
-fn with_cites(mut a: Tree, b: &Tree) -> Tree {
-    match (&mut a, b) {
-        (Tree::Leaf(a), Tree::Leaf(b)) => {
-            for c in &b.cites {
-                if !a.cites.iter().any(|x| x.rule == c.rule && x.place == c.place) {
-                    a.cites.push(*c);
-                }
+/// The field of an atom that 余否 alone settles.
+fn assumed(model: &Model, facts: &Facts, id: AtomId) -> Option<FieldId> {
+    let field = model.atom(id)?.field;
+    (facts.assumed_no(model, field) && facts.atom(model, id).is_some()).then_some(field)
+}
+
+impl Explored<'_> {
+    /// True if a tree says in every one of these cases what was found.
+    pub fn told_by(&self, tree: &Tree) -> bool {
+        self.paths.iter().all(|p| self.fits(tree, &p.facts, &p.leaf))
+    }
+
+    fn fits(&self, tree: &Tree, facts: &Facts, leaf: &Leaf) -> bool {
+        match tree {
+            Tree::Leaf(own) => own == leaf,
+            Tree::Fork { atom, yes, no } => {
+                let side = |tree: &Tree, truth: bool| self.assuming(facts, *atom, truth).is_none_or(|f| self.fits(tree, &f, leaf));
+                side(yes, true) && side(no, false)
             }
         }
-        (Tree::Fork { yes, no, .. }, Tree::Fork { yes: y, no: n, .. }) => {
-            let (old_yes, old_no) = (yes.as_ref().clone(), no.as_ref().clone());
-            **yes = with_cites(old_yes, y);
-            **no = with_cites(old_no, n);
-        }
-        _ => {}
     }
-    a
+
+    /// The cases in which an atom holds or not, if there are any.
+    fn assuming(&self, facts: &Facts, atom: AtomId, truth: bool) -> Option<Facts> {
+        match facts.atom(self.model, atom) {
+            Some(known) => (known == truth).then(|| facts.clone()),
+            None => facts.assume(self.model, atom, truth).filter(|f| f.possible(self.model, &self.frame)),
+        }
+    }
+
+    /// Paths share their first `depth` forks. A fork stands only where neither side says what holds on the other.
+    fn joined(&self, paths: &[&Path], depth: usize) -> Tree {
+        let split = paths.partition_point(|p| p.taken.get(depth).is_some_and(|(_, t)| *t));
+        let first = paths.first().map(|p| (p.taken.get(depth), &p.leaf));
+        let (Some((Some((atom, _)), _)), Some((above, below))) = (first, paths.split_at_checked(split)) else {
+            return Tree::Leaf(first.map_or_else(super::choice::silent, |(_, leaf)| leaf.clone()));
+        };
+        if above.is_empty() || below.is_empty() {
+            return self.joined(paths, depth + 1);
+        }
+        let says = |tree: &Tree, of: &[&Path]| of.iter().all(|p| self.fits(tree, &p.facts, &p.leaf));
+        let (yes, no) = (self.joined(above, depth + 1), self.joined(below, depth + 1));
+        match () {
+            () if says(&yes, below) => yes,
+            () if says(&no, above) => no,
+            () => Tree::Fork { atom: *atom, yes: Box::new(yes), no: Box::new(no) },
+        }
+    }
+
+    /// Each leaf with the places of every case that it stands for.
+    fn cited(&self, tree: Tree, cases: Vec<(Facts, &Leaf)>) -> Tree {
+        match tree {
+            Tree::Leaf(mut leaf) => {
+                cases.iter().for_each(|(_, l)| leaf.cite(l));
+                Tree::Leaf(leaf)
+            }
+            Tree::Fork { atom, yes, no } => {
+                let side = |truth: bool| cases.iter().filter_map(|(f, l)| Some((self.assuming(f, atom, truth)?, *l))).collect();
+                let (yes, no) = (self.cited(*yes, side(true)), self.cited(*no, side(false)));
+                Tree::Fork { atom, yes: Box::new(yes), no: Box::new(no) }
+            }
+        }
+    }
+
+    fn irrelevant(&self, facts: &Facts, read: &[AtomId]) -> Vec<AtomId> {
+        let (mut kept, mut ends) = (Vec::new(), Vec::new());
+        atoms_of(&self.tree, &mut kept);
+        ends_of(&self.tree, &self.frame, &mut ends);
+        let open = |a: &AtomId| !kept.contains(a) && facts.atom(self.model, *a).is_none();
+        let both = |a: &AtomId, end: &[Cond]| {
+            let may = |positive: bool| facts.possible(self.model, &[end, &[Cond::Lit { atom: *a, positive }]].concat());
+            may(true) && may(false)
+        };
+        read.iter().copied().filter(|a| open(a) && ends.iter().all(|end| both(a, end))).collect()
+    }
+}
+
+/// What holds at each leaf.
+fn ends_of(tree: &Tree, above: &[Cond], out: &mut Vec<Vec<Cond>>) {
+    match tree {
+        Tree::Leaf(_) => out.push(above.to_vec()),
+        Tree::Fork { atom, yes, no } => {
+            ends_of(yes, &[above, &[Cond::Lit { atom: *atom, positive: true }]].concat(), out);
+            ends_of(no, &[above, &[Cond::Lit { atom: *atom, positive: false }]].concat(), out);
+        }
+    }
 }
 
 /// The atoms a tree forks on, from the root.

@@ -47,10 +47,14 @@ pub(super) fn stopper(model: &Model, facts: &Facts, cond: &Cond) -> Option<AtomI
     literals(cond, true).into_iter().find(|(id, positive)| facts.atom(model, *id) == Some(!*positive)).map(|(id, _)| id)
 }
 
-/// True if every case of `a` is a case of `b`.
+/// True if in this case `b` holds wherever `a` does.
+pub(super) fn follows(model: &Model, facts: &Facts, a: &Cond, b: &Cond) -> bool {
+    !facts.possible(model, &[a.clone(), b.clone().complement()])
+}
+
+/// True if every case of `a` is a case of `b`, whatever the facts.
 pub(super) fn implies(model: &Model, facts: &Facts, a: &Cond, b: &Cond) -> bool {
-    let free = facts.record.map(Facts::about).unwrap_or_default();
-    !free.possible(model, &[a.clone(), b.clone().complement()])
+    follows(model, &facts.record.map(Facts::about).unwrap_or_default(), a, b)
 }
 
 /// True if the facts settle a condition that the record alone leaves open.

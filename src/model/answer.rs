@@ -132,10 +132,27 @@ pub struct Leaf {
     pub cites: Vec<Cite>,
 }
 
+impl Leaf {
+    /// `未规定`: silence has no force.
+    pub fn silent(kind: Silence, cites: Vec<Cite>) -> Leaf {
+        Leaf { kind: LeafKind::Silent(kind), force: Force::Stated, cites }
+    }
+
+    /// Adds the places of an equal leaf, in the order of the file.
+    pub fn cite(&mut self, other: &Leaf) {
+        self.cites.extend(other.cites.iter().copied());
+        self.cites.sort();
+        self.cites.dedup();
+        if let (LeafKind::Conflict(mine), LeafKind::Conflict(theirs)) = (&mut self.kind, &other.kind) {
+            mine.iter_mut().zip(theirs).for_each(|(a, b)| a.cite(b));
+        }
+    }
+}
+
 /// Leaves are the same if answer and force are the same; places are not compared.
 impl PartialEq for Leaf {
     fn eq(&self, other: &Leaf) -> bool {
-        self.kind == other.kind && (self.force == other.force || matches!(self.kind, LeafKind::Silent(_)))
+        self.kind == other.kind && self.force == other.force
     }
 }
 

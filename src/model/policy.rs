@@ -202,18 +202,25 @@ impl Model {
         })
     }
 
-    /// The atoms a condition reads, definitions opened up.
+    /// The atoms a condition reads, in order of writing, definitions opened up.
     pub fn reads(&self, cond: &Cond) -> Vec<AtomId> {
-        let (mut todo, mut out) = (Vec::new(), Vec::new());
-        cond.atoms(&mut todo);
-        while let Some(id) = todo.pop() {
-            match self.atom(id).and_then(|a| self.field(a.field)).and_then(|f| f.defined.as_ref()) {
-                Some(inner) => inner.atoms(&mut todo),
-                None if !out.contains(&id) => out.push(id),
-                None => {}
-            }
-        }
+        let mut out = Vec::new();
+        self.named(cond, &mut out);
         out
+    }
+
+    /// Adds the atoms a condition reads to those read before it.
+    pub fn named(&self, cond: &Cond, out: &mut Vec<AtomId>) {
+        match cond {
+            Cond::True | Cond::False => {}
+            Cond::Lit { atom, .. } => match self.atom(*atom).and_then(|a| self.field(a.field)).and_then(|f| f.defined.as_ref()) {
+                Some(inner) => self.named(inner, out),
+                None if !out.contains(atom) => out.push(*atom),
+                None => {}
+            },
+            Cond::Not(inner) => self.named(inner, out),
+            Cond::All(list) | Cond::Any(list) => list.iter().for_each(|c| self.named(c, out)),
+        }
     }
 
     /// True if a term names a meeting.

@@ -110,7 +110,26 @@ pub fn case(model: &Model, rng: &mut Rng, kind: &QuestionKind, record: Option<Re
         closed.possible(model, &[])
     };
     situation(model, rng, kind, &mut facts);
+    if matches!(kind, QuestionKind::Who(..)) && rng.chance(10) {
+        trail(model, rng, &mut facts);
+    }
     facts
+}
+
+/// Some steps that rules ask for, by their actors or by others.
+fn trail(model: &Model, rng: &mut Rng, facts: &mut Facts) {
+    let steps: Vec<&Step> = model.items().filter_map(|(_, i)| if let Content::Step(s) = &i.content { Some(s) } else { None }).collect();
+    let whos: Vec<TermId> = steps.iter().flat_map(|s| s.actors.list.iter().filter_map(actor)).collect();
+    let acts: Vec<TermId> = steps.iter().flat_map(|s| s.actors.list.iter().filter_map(|a| Some(a.consent?.1)).chain([s.act])).collect();
+    if whos.is_empty() {
+        return;
+    }
+    facts.trail = Some((0..rng.below(4)).map(|_| TrailStep { who: *rng.pick(&whos), act: *rng.pick(&acts), on: None }).collect());
+    facts.trail_open = rng.chance(50);
+}
+
+fn actor(a: &Actor) -> Option<TermId> {
+    if let Who::Term(t) = a.who { Some(t) } else { None }
 }
 
 fn situation(model: &Model, rng: &mut Rng, kind: &QuestionKind, facts: &mut Facts) {
@@ -119,7 +138,6 @@ fn situation(model: &Model, rng: &mut Rng, kind: &QuestionKind, facts: &mut Fact
         return;
     }
     let mut roles: Vec<TermId> = stand.iter().map(|s| s.role).collect();
-    let actor = |a: &Actor| if let Who::Term(t) = a.who { Some(t) } else { None };
     roles.extend(stand.iter().flat_map(|s| s.actors.list.iter().filter_map(actor)));
     let reasons: Vec<TermId> = stand.iter().flat_map(|s| s.reasons.clone()).collect();
     let reason = |rng: &mut Rng| if reasons.is_empty() || rng.chance(30) { None } else { Some(*rng.pick(&reasons)) };
@@ -161,7 +179,11 @@ fn value(model: &Model, rng: &mut Rng, field: FieldId, tests: &[Test]) -> Domain
                 _ => 3 * SCALE,
             };
             let n = (at + (rng.below(3) as i64 - 1) * SCALE).max(0);
-            Values::Numbers(vec![(n, n)])
+            Values::Numbers(vec![match rng.below(12) {
+                0 => (n, i64::MAX),
+                1 => (0, n),
+                _ => (n, n),
+            }])
         }
         Type::Date => {
             let n = i64::from(chrono::Datelike::num_days_from_ce(&day(rng)));

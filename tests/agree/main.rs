@@ -1,23 +1,27 @@
-//! Both engines give one answer: on random policies and cases, and on the shipped ones.
+//! Both engines give one answer, every part of it: on the cases kept, on random policies and cases, and on the shipped policies.
 //!
-//! Every run looks for a few seconds; `cargo xtask agree --seconds N` for as long as one likes.
+//! Every run looks at a fixed number of cases; `cargo xtask agree --seconds N --seed S` for as long as one likes. A difference
+//! found on a random policy is made small and written to `tests/agree/corpus/`: once the engines agree again, give the case a
+//! name and the answer that is right, or drop it. `GUIJU_AGREE_SHOW=1` prints why policies are refused.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 
 mod cases;
 mod compare;
 mod policy;
-mod print;
 mod rng;
+mod shrink;
 
+use guiju::base::{Diagnostic, FileId, Lang};
 use guiju::calendar::date;
 use guiju::decision::Compiled;
 use guiju::eval;
-use guiju::model::{Model, Question};
+use guiju::model::{Answer, Body, Facts, Model, Question, QuestionKind, Status, Tree};
+use guiju::render::Names;
 use guiju::session::PolicySet;
+use guiju::syntax::{ast, parse_file};
 use rng::Rng;
-use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::cell::RefCell;
 use std::time::{Duration, Instant};
 
 /// A fixed number of cases, the same on every machine; `GUIJU_AGREE_SECONDS` runs by the clock.
@@ -30,150 +34,203 @@ fn seed() -> u64 {
     std::env::var("GUIJU_AGREE_SEED").ok().and_then(|s| s.parse().ok()).unwrap_or(1)
 }
 
-#[test]
-fn scenarios_hold_on_the_compiled_engine() {
-    let set = PolicySet::builtin();
-    let mut bad = Vec::new();
-    for county in set.counties() {
-        let on = county.model.header.effective.unwrap_or_else(|| date(2024, 1, 1).unwrap());
-        let mut model = county.model.clone();
-        for scenario in &set.suite(&county).scenarios {
-            let run = guiju::analysis::run(&mut model, scenario, on, &compiled_first);
-            if let Some(f) = run.failure {
-                bad.push(format!("{} {}: {}", county.model.header.jurisdiction, run.title, f.zh));
+/// A question and how the answers differ.
+struct Differing {
+    question: Question,
+    model: Model,
+    what: String,
+}
+
+/// What was compared, so that a run that looks at nothing is seen.
+#[derive(Default, Debug)]
+struct Seen {
+    compared: usize,
+    forks: usize,
+    elsewhere: usize,
+    also: usize,
+    silent: usize,
+    conflicts: usize,
+    findings: usize,
+}
+
+impl Seen {
+    fn note(&mut self, a: &Answer) {
+        self.compared += 1;
+        self.silent += usize::from(a.status == Status::Silent);
+        self.conflicts += usize::from(a.status == Status::Conflict);
+        match &a.body {
+            Body::Choice(c) => {
+                self.forks += usize::from(matches!(c.main, Some(Tree::Fork { .. })));
+                self.elsewhere += usize::from(!c.elsewhere.is_empty());
+                self.also += usize::from(c.elsewhere.iter().any(|e| !e.also.is_empty()));
             }
+            Body::Check(c) => self.findings += usize::from(!c.findings.is_empty()),
+            _ => {}
         }
     }
-    println!("{} answers by the compiled engine", COVERED.load(Ordering::Relaxed));
+}
+
+/// Asks both engines; `Err` where the compiled one does not answer.
+fn ask(model: &Model, compiled: &Compiled, kind: QuestionKind, facts: Facts, seen: &mut Seen) -> Result<Option<Differing>, Question> {
+    let question = Question { kind, facts, others: Vec::new(), on: date(2024, 1, 1).unwrap() };
+    let Some(b) = compiled.answer(&question) else { return Err(question) };
+    let what = compare::differs(&eval::answer(model, &question), &b);
+    seen.note(&b);
+    Ok(what.map(|what| Differing { question, model: model.clone(), what }))
+}
+
+thread_local! {
+    /// What differed while scenarios ran, and how many answers were compared.
+    static SEEN: RefCell<(Vec<String>, usize)> = const { RefCell::new((Vec::new(), 0)) };
+}
+
+/// The compiled engine where it answers, held against the reference.
+fn both(model: &Model, q: &Question) -> Answer {
+    let a = eval::answer(model, q);
+    let Some(b) = guiju::decision::answer(model, q) else { return a };
+    SEEN.with_borrow_mut(|(bad, compared)| {
+        *compared += 1;
+        let asked = || Names::new(model, Lang::Zh).question(q).unwrap_or_default();
+        bad.extend(compare::differs(&a, &b).map(|what| format!("{} {}: {what}", model.header.jurisdiction, asked())));
+    });
+    b
+}
+
+/// Runs scenarios on both engines; what differs or does not hold, and how many answers were compared.
+fn replay(model: &Model, scenarios: &[&ast::Scenario], on: guiju::calendar::Date) -> (Vec<String>, usize) {
+    let mut model = model.clone();
+    for scenario in scenarios {
+        let run = guiju::analysis::run(&mut model, scenario, on, &both);
+        let wrong = run.errors.iter().map(|e| &e.zh).chain(run.failure.as_ref().map(|f| &f.zh)).map(|e| format!("{} {}: {e}", model.header.jurisdiction, run.title));
+        SEEN.with_borrow_mut(|(bad, _)| bad.extend(wrong));
+    }
+    SEEN.take()
+}
+
+fn scenario(item: &ast::TopItem) -> Option<&ast::Scenario> {
+    match item {
+        ast::TopItem::Statement(ast::Statement { body: ast::Body::Scenario(s), .. }) => Some(s),
+        _ => None,
+    }
+}
+
+#[test]
+fn kept_cases_agree() {
+    let (mut bad, mut files) = (Vec::new(), 0);
+    let mut paths: Vec<_> = std::fs::read_dir(shrink::folder()).unwrap().map(|e| e.unwrap().path()).collect();
+    paths.sort();
+    for path in paths {
+        let text = std::fs::read_to_string(&path).unwrap();
+        let (model, file) = read(&text).unwrap_or_else(|d| panic!("{}: {d:?}", path.display()));
+        let scenarios: Vec<&ast::Scenario> = file.items.iter().filter_map(scenario).collect();
+        assert!(!scenarios.is_empty(), "{}: no case", path.display());
+        bad.extend(replay(&model, &scenarios, date(2024, 1, 1).unwrap()).0.into_iter().map(|e| format!("{}: {e}", path.display())));
+        files += 1;
+    }
+    println!("{files} files of kept cases");
     assert!(bad.is_empty(), "{}", bad.join("\n"));
 }
 
-static COVERED: AtomicUsize = AtomicUsize::new(0);
-
-fn compiled_first(model: &Model, q: &Question) -> guiju::model::Answer {
-    guiju::decision::answer(model, q).inspect(|_| _ = COVERED.fetch_add(1, Ordering::Relaxed)).unwrap_or_else(|| eval::answer(model, q))
+#[test]
+fn scenarios_agree() {
+    let set = PolicySet::builtin();
+    let (mut bad, mut compared) = (Vec::new(), 0);
+    for county in set.counties() {
+        let on = county.model.header.effective.unwrap_or_else(|| date(2024, 1, 1).unwrap());
+        let suite = set.suite(&county);
+        let (found, n) = replay(&county.model, &suite.scenarios.iter().collect::<Vec<_>>(), on);
+        bad.extend(found);
+        compared += n;
+    }
+    println!("{compared} answers compared");
+    assert!(bad.is_empty(), "{} differ\n{}", bad.len(), bad.iter().take(5).cloned().collect::<Vec<_>>().join("\n"));
 }
 
 #[test]
 fn shipped_policies_agree() {
     let counties = PolicySet::builtin().counties();
-    let (mut rng, begun, mut cases, mut bad, mut side) = (Rng(seed()), Instant::now(), 0, 0, BTreeMap::<String, usize>::new());
+    let (mut rng, begun, mut seen, mut bad) = (Rng(seed()), Instant::now(), Seen::default(), 0);
     let models: Vec<&Model> = counties.iter().map(|c| &c.model).collect();
     let compiled: Vec<Compiled> = models.iter().map(|m| Compiled::new(m)).collect();
     let asks: Vec<_> = models.iter().map(|m| cases::questions(m)).collect();
-    while going(begun, cases, 1500) {
+    while going(begun, seen.compared, 1500) {
         let n = rng.below(models.len());
-        let (model, (kind, record)) = (models[n], rng.pick(&asks[n]).clone());
-        let facts = cases::case(model, &mut rng, &kind, record, 8);
-        let q = Question { kind, facts, others: Vec::new(), on: date(2024, 1, 1).unwrap() };
-        let Some(b) = compiled[n].answer(&q) else {
-            assert!(!compiled[n].covers(&q), "too many cases: {:?}", q.kind);
-            continue;
-        };
-        let a = eval::answer(model, &q);
-        cases += 1;
-        if let Err(e) = compare::compare(model, &q, &a, &b) {
-            bad += 1;
-            if bad < 6 {
-                println!("--- {}\n问 {}；\n{e}", model.header.jurisdiction, print::question(model, &q));
+        let (kind, record) = rng.pick(&asks[n]).clone();
+        let facts = cases::case(models[n], &mut rng, &kind, record, 8);
+        match ask(models[n], &compiled[n], kind, facts, &mut seen) {
+            Err(q) => assert!(!compiled[n].covers(&q), "too many cases: {:?}", q.kind),
+            Ok(found) => {
+                let Some(found) = found else { continue };
+                bad += 1;
+                if bad < 6 {
+                    let names = Names::new(&found.model, Lang::Zh);
+                    println!("--- {}\n问 {}；\n{}", found.model.header.jurisdiction, names.question(&found.question).unwrap_or_default(), found.what);
+                }
             }
-        } else if let Err(e) = compare::beside(&a, &b) {
-            let key = e.split(':').next().unwrap().to_string();
-            *side.entry(key).or_default() += 1;
         }
     }
-    println!("{cases} cases, {bad} differ, beside: {side:?}");
+    println!("shipped policies: {seen:?}, {bad} differ");
     assert_eq!(bad, 0);
 }
 
-/// One random policy, and what differs on it.
-fn differs(statements: &[String], seed: u64, cases: usize) -> Option<(Question, Model, String)> {
-    let model = resolved(statements)?;
-    let asks = cases::questions(&model);
-    if asks.is_empty() {
-        return None;
-    }
-    let compiled = Compiled::new(&model);
+/// Random cases of one policy: the first on which the engines differ.
+fn first_difference(statements: &[String], seed: u64, cases: usize) -> Option<Differing> {
+    looked(&resolved(statements)?, seed, cases, &mut Seen::default())
+}
+
+fn looked(model: &Model, seed: u64, cases: usize, seen: &mut Seen) -> Option<Differing> {
+    let asks = cases::questions(model);
+    let compiled = Compiled::new(model);
     let mut rng = Rng(seed);
-    for _ in 0..cases {
+    for _ in 0..if asks.is_empty() { 0 } else { cases } {
         let (kind, record) = rng.pick(&asks).clone();
-        let facts = cases::case(&model, &mut rng, &kind, record, 6);
-        let q = Question { kind, facts, others: Vec::new(), on: date(2024, 1, 1).unwrap() };
-        if let Some(e) = differ(&model, &compiled, &q) {
-            return Some((q, model.clone(), e));
+        let facts = cases::case(model, &mut rng, &kind, record, 6);
+        if let Ok(Some(found)) = ask(model, &compiled, kind, facts, seen) {
+            return Some(found);
         }
     }
     None
 }
 
-fn differ(model: &Model, compiled: &Compiled, q: &Question) -> Option<String> {
-    let b = compiled.answer(q)?;
-    compare::compare(model, q, &eval::answer(model, q), &b).err()
+fn resolved(statements: &[String]) -> Option<Model> {
+    read(&policy::text(statements)).ok().map(|(model, _)| model)
 }
 
-fn resolved(statements: &[String]) -> Option<Model> {
-    use guiju::syntax::parse_file;
-    let texts = [policy::WORDS.to_string(), policy::text(statements)];
-    let files: Vec<_> = texts.iter().zip(0..).map(|(t, n)| parse_file(guiju::base::FileId(n), t)).collect();
-    if files.iter().any(|f| !f.diagnostics.is_empty()) {
-        return None;
-    }
+/// A policy over the words of these tests.
+fn read(text: &str) -> Result<(Model, ast::File), Vec<Diagnostic>> {
+    let files: Vec<_> = [policy::WORDS, text].iter().zip(0..).map(|(t, n)| parse_file(FileId(n), t)).collect();
+    let mut wrong: Vec<Diagnostic> = files.iter().flat_map(|f| f.diagnostics.clone()).collect();
     let found = guiju::resolve::resolve(&files.iter().map(|f| &f.value).collect::<Vec<_>>());
-    (!found.has_errors()).then_some(found.model)
+    if found.has_errors() {
+        wrong.extend(found.diagnostics);
+    }
+    let file = files.into_iter().next_back().map(|f| f.value);
+    if wrong.is_empty() { file.map(|f| (found.model, f)).ok_or(wrong) } else { Err(wrong) }
 }
 
 #[test]
 fn random_policies_agree() {
-    let (mut rng, begun, mut made, mut refused, mut kept) = (Rng(seed()), Instant::now(), 0, 0, Vec::new());
-    while going(begun, made, 150) && kept.len() < 3 {
+    let (mut rng, begun, mut made, mut refused, mut seen, mut bad) = (Rng(seed()), Instant::now(), 0, 0, Seen::default(), Vec::new());
+    while going(begun, made, 150) && bad.len() < 3 {
         let list = policy::statements(&mut rng);
-        if resolved(&list).is_none() {
-            refused += 1;
-            if std::env::var("GUIJU_AGREE_SHOW").is_ok() {
-                let files = [policy::WORDS.to_string(), policy::text(&list)];
-                let parsed: Vec<_> = files.iter().zip(0..).map(|(t, n)| guiju::syntax::parse_file(guiju::base::FileId(n), t)).collect();
-                let found = guiju::resolve::resolve(&parsed.iter().map(|f| &f.value).collect::<Vec<_>>());
-                let all = parsed.iter().flat_map(|p| p.diagnostics.clone()).chain(found.diagnostics);
-                println!("{}\n{:?}", files[1], all.map(|d| (d.code, d.zh, d.span.map(|s| s.start))).collect::<Vec<_>>());
+        let model = match read(&policy::text(&list)) {
+            Ok((model, _)) => model,
+            Err(why) => {
+                refused += 1;
+                if std::env::var("GUIJU_AGREE_SHOW").is_ok() {
+                    println!("refused: {:?}\n{}", why.iter().map(|d| (d.code, &d.zh)).collect::<Vec<_>>(), policy::text(&list));
+                }
+                continue;
             }
-            continue;
-        }
+        };
         made += 1;
         let seed = rng.next();
-        if differs(&list, seed, 40).is_some() {
-            kept.push(smaller(list, seed));
+        if looked(&model, seed, 40, &mut seen).is_some() {
+            let (text, what) = shrink::smaller(list, seed);
+            shrink::keep(&text, seed);
+            bad.push(format!("{text}{what}"));
         }
     }
-    println!("{made} policies of 40 cases, {refused} refused");
-    assert!(kept.is_empty(), "{}", kept.join("\n=====\n"));
-}
-
-/// The fewest statements and facts that still differ, as text.
-fn smaller(mut list: Vec<String>, seed: u64) -> String {
-    let mut at = 0;
-    while at < list.len() {
-        let mut less = list.clone();
-        less.remove(at);
-        if differs(&less, seed, 400).is_some() { list = less } else { at += 1 }
-    }
-    let (mut q, model, mut e) = differs(&list, seed, 400).unwrap();
-    let compiled = Compiled::new(&model);
-    for field in q.facts.given.clone() {
-        let mut less = q.clone();
-        less.facts = without(&model, &q.facts, field);
-        if let Some(found) = differ(&model, &compiled, &less) {
-            (q, e) = (less, found);
-        }
-    }
-    format!("{}案例 “反例”\n    问 {}；\n{e}", policy::text(&list), print::question(&model, &q))
-}
-
-/// The same facts without one.
-fn without(model: &Model, facts: &guiju::model::Facts, field: guiju::model::FieldId) -> guiju::model::Facts {
-    let mut out = facts.record.map(guiju::model::Facts::about).unwrap_or_default();
-    for f in facts.given.iter().filter(|f| **f != field) {
-        out.give(*f, facts.domain(model, *f).into_owned());
-    }
-    (out.rest_no, out.situation) = (facts.rest_no, facts.situation.clone());
-    out
+    println!("{made} random policies, {refused} refused: {seen:?}");
+    assert!(bad.is_empty(), "{}", bad.join("\n=====\n"));
 }
