@@ -2,7 +2,6 @@
 
 use super::names::Names;
 use super::words::{day_number, scaled};
-use crate::calendar::{Length, Unit};
 use crate::model::{Domain, Facts, FieldId, LimitFact, Question, QuestionKind, Type, Values};
 
 impl Names<'_> {
@@ -62,7 +61,7 @@ impl Names<'_> {
     /// One fact; none for one that follows from the others.
     fn fact(&self, id: FieldId, d: &Domain) -> Option<String> {
         let (field, colon) = (self.model.field(id)?, self.pick("：", ": "));
-        let name = self.quoted_name(&self.field(id));
+        let name = self.written_name(&self.field(id));
         if let Some((of, role)) = self.model.names.relative.iter().find(|(_, f)| **f == id).map(|(k, _)| *k) {
             let is = if matches!(d.values, Values::Bool { yes: true, .. }) { self.pick("为", "is") } else { self.pick("不为", "is_not") };
             return Some(format!("{} {is} {}", self.field(of), self.term(role)));
@@ -105,18 +104,6 @@ impl Names<'_> {
         })
     }
 
-    fn written_length(&self, l: &Length) -> String {
-        let (zh, en) = match l.unit {
-            Unit::Workday => ("个工作日", "working_days"),
-            Unit::Day => ("天", "days"),
-            Unit::Week => ("周", "weeks"),
-            Unit::Month => ("个月", "months"),
-            Unit::Year => ("年", "years"),
-            Unit::Hour => ("小时", "hours"),
-        };
-        format!("{} {}", l.count, self.pick(zh, en))
-    }
-
     fn nothing(&self) -> &'static str {
         self.pick("无", "none")
     }
@@ -127,13 +114,5 @@ impl Names<'_> {
 
     fn listed(&self, words: &[String]) -> String {
         words.join(self.pick("、", " | "))
-    }
-
-    /// A name with punctuation or blanks stands in quotation marks.
-    fn quoted_name(&self, name: &str) -> String {
-        match name.contains(|c: char| c.is_whitespace() || "，、；。（）：“”|,;()".contains(c)) {
-            true => self.quoted(name),
-            false => name.to_string(),
-        }
     }
 }
