@@ -55,3 +55,37 @@ fn every_answer_written_as_an_expectation_holds() {
     assert!(bad.is_empty(), "{}\n{}", bad.len(), bad.join("\n"));
     assert!(held > 500 && without.len() < 10, "{held} {}", without.len());
 }
+
+#[test]
+fn tmp_numbers() {
+    let on = date(2026, 11, 22).unwrap();
+    for county in PolicySet::builtin().counties() {
+        let t = std::time::Instant::now();
+        let mut model = county.model.clone();
+        let suite = PolicySet::builtin().suite(&county);
+        let runs: Vec<_> = suite.scenarios.iter().map(|s| analysis::run(&mut model, s, on, &eval::answer)).collect();
+        let t1 = t.elapsed();
+        let c = analysis::coverage(&model, runs.iter().flat_map(|r| &r.seen));
+        println!("{} {:?} {:?} {:?} run {:?} cov {:?}", model.header.jurisdiction, c.statements(), c.items(), c.sides(), t1, t.elapsed() - t1);
+        let t = std::time::Instant::now();
+        let seen: Vec<&analysis::Seen> = runs.iter().flat_map(|r| &r.seen).collect();
+        let author = analysis::Author {
+            on,
+            engine: &eval::answer,
+            question: &|m, q| Names::new(m, Lang::Zh).question(q),
+            expectation: &|m, s, f| Names::new(m, Lang::Zh).expectation_on(&s.question, &s.answer, f),
+        };
+        let found = analysis::generate(&county.model, &seen, &author);
+        println!("   proposals {} without {} {:?}", found.list.len(), found.without.len(), t.elapsed());
+        let show = |t: &analysis::Target| {
+            let item = &county.model.rule(t.0).unwrap().items[t.1 as usize];
+            format!("{} {} {}", guiju::render::place(Lang::Zh, item.place), format!("{:?}", item.content).split(['(', '{', ' ']).next().unwrap(), guiju::session::Statements::new(&county, PolicySet::builtin().sources()).of_rule(t.0).map(|s| guiju::syntax::print_statement(s, Lang::Zh, &guiju::syntax::Plain)).unwrap_or_default().replace('\n', ""))
+        };
+        for t in &found.without {
+            println!("   - {}", show(t));
+        }
+        for p in &found.list {
+            println!("   + {}\n     {} {:?}", show(&p.target), guiju::syntax::print_statement(&ast::Statement { label: None, body: ast::Body::Scenario(Box::new(p.scenario.clone())), span: p.scenario.span }, Lang::Zh, &guiju::syntax::Plain).replace('\n', ""), p.seen.answer.status);
+        }
+    }
+}
