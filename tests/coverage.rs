@@ -72,20 +72,39 @@ fn tmp_numbers() {
         let author = analysis::Author {
             on,
             engine: &eval::answer,
-            question: &|m, q| Names::new(m, Lang::Zh).question(q),
-            expectation: &|m, s, f| Names::new(m, Lang::Zh).expectation_on(&s.question, &s.answer, f),
+            question: &|m, q| Names::new(m, Lang::En).question(q),
+            expectation: &|m, s, f| Names::new(m, Lang::En).expectation_on(&s.question, &s.answer, f),
         };
         let found = analysis::generate(&county.model, &seen, &author);
         println!("   proposals {} without {} {:?}", found.list.len(), found.without.len(), t.elapsed());
         let show = |t: &analysis::Target| {
             let item = &county.model.rule(t.0).unwrap().items[t.1 as usize];
-            format!("{} {} {}", guiju::render::place(Lang::Zh, item.place), format!("{:?}", item.content).split(['(', '{', ' ']).next().unwrap(), guiju::session::Statements::new(&county, PolicySet::builtin().sources()).of_rule(t.0).map(|s| guiju::syntax::print_statement(s, Lang::Zh, &guiju::syntax::Plain)).unwrap_or_default().replace('\n', ""))
+            format!(
+                "{} {} {}",
+                guiju::render::place(Lang::Zh, item.place),
+                format!("{:?}", item.content).split(['(', '{', ' ']).next().unwrap(),
+                guiju::session::Statements::new(&county, PolicySet::builtin().sources())
+                    .of_rule(t.0)
+                    .map(|s| guiju::syntax::print_statement(s, Lang::Zh, &guiju::syntax::Plain))
+                    .unwrap_or_default()
+                    .replace('\n', "")
+            )
         };
         for t in &found.without {
             println!("   - {}", show(t));
         }
         for p in &found.list {
-            println!("   + {}\n     {} {:?}", show(&p.target), guiju::syntax::print_statement(&ast::Statement { label: None, body: ast::Body::Scenario(Box::new(p.scenario.clone())), span: p.scenario.span }, Lang::Zh, &guiju::syntax::Plain).replace('\n', ""), p.seen.answer.status);
+            println!(
+                "   + {}\n     {} {:?}",
+                show(&p.target),
+                guiju::syntax::print_statement(
+                    &ast::Statement { label: None, body: ast::Body::Scenario(Box::new(p.scenario.clone())), span: p.scenario.span },
+                    Lang::En,
+                    &guiju::syntax::Plain
+                )
+                .replace('\n', ""),
+                p.seen.answer.status
+            );
         }
     }
 }

@@ -4,6 +4,8 @@ mod actors;
 mod body;
 mod case;
 mod conds;
+mod coverage;
+mod coverage_json;
 mod diagnostics;
 mod expect;
 mod json;
@@ -19,6 +21,8 @@ mod vocabulary;
 mod words;
 
 pub use body::{page, sentence, step_text, stopper};
+pub use coverage::{CoverageView, coverage_page};
+pub use coverage_json::CoverageJson;
 pub use diagnostics::diagnostics;
 pub use expect::Focus;
 pub use json::{Json, json};

@@ -1,6 +1,7 @@
 //! Choices: a case for each way to an outcome that no scenario takes.
 
 use super::{Maker, Proposal, Target};
+use crate::analysis::coverage::exercised;
 use crate::analysis::scenario::Seen;
 use crate::model::*;
 use std::collections::BTreeSet;
@@ -11,7 +12,11 @@ impl Maker<'_> {
         let mut found = self.compiled.outcomes(kind, record).unwrap_or_default();
         found.retain(|c| c.holds.contains(&target));
         found.sort_by_key(|c| (c.holds.len(), c.facts.given.len()));
-        found.iter().take(3).filter_map(|c| c.facts.written(self.model)).collect()
+        let alone = |f: &Facts| {
+            let holds = |a: &Answer, m: &Model| exercised(m, a).contains(&target);
+            self.lean(self.about(kind.clone(), f.clone()), &holds).facts
+        };
+        found.iter().take(2).filter_map(|c| c.facts.written(self.model)).map(|f| alone(&f)).collect()
     }
 
     /// One proposal for each set of contributions that carries an outcome and that no answer rests on.
@@ -29,7 +34,7 @@ impl Maker<'_> {
                     _ => kind.clone(),
                 };
                 let Some(facts) = case.facts.written(self.model) else { continue };
-                let question = self.about(asked, facts);
+                let question = self.lean(self.about(asked, facts), &rests);
                 if let Some(found) = self.proposal(target, &question, &rests) {
                     self.covered.extend(found.covers.iter().copied());
                     seen.push(found.seen.clone());
@@ -38,6 +43,18 @@ impl Maker<'_> {
             }
         }
         out
+    }
+
+    /// The same question without the facts that its definite answer can do without.
+    fn lean(&self, mut question: Question, rests: &dyn Fn(&Answer, &Model) -> bool) -> Question {
+        for field in question.facts.given.clone().into_iter().rev() {
+            let less = Question { facts: question.facts.without(field), ..question.clone() };
+            let answer = (self.author.engine)(self.model, &less);
+            if answer.status == Status::Definite && rests(&answer, self.model) {
+                question = less;
+            }
+        }
+        question
     }
 
     /// Every choice that some statement contributes to: who performs a 唯一 act, a last day, a limit.
