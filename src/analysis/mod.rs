@@ -7,5 +7,5 @@ mod matching;
 mod scenario;
 
 pub use coverage::{Count, Coverage, Covered, Role, Side, Switch, coverage, exercised};
-pub use generate::{Author, Proposal, Proposals, Target, generate};
+pub use generate::{Author, Expecting, Focus, Proposal, Proposals, Target, generate};
 pub use scenario::{Engine, Failure, Run, Seen, run};

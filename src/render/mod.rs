@@ -24,7 +24,6 @@ pub use body::{page, sentence, step_text, stopper};
 pub use coverage::{CoverageView, coverage_page};
 pub use coverage_json::CoverageJson;
 pub use diagnostics::diagnostics;
-pub use expect::Focus;
 pub use json::{Json, json};
 pub use markdown::markdown;
 pub use names::Names;

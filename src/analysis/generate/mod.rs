@@ -24,14 +24,18 @@ const NOWHERE: FileId = FileId(u16::MAX);
 /// An item of a statement.
 pub type Target = (RuleId, u32);
 
+/// Which items an expectation shall mention, where it cannot say the whole answer.
+pub type Focus<'a> = dyn Fn(RuleId, u32) -> bool + 'a;
+/// An answer as an expectation.
+pub type Expecting<'a> = dyn Fn(&Model, &Seen, &Focus) -> Option<String> + 'a;
+
 /// How questions and answers are written, and who answers.
 pub struct Author<'a> {
     pub on: Date,
     pub engine: &'a Engine<'a>,
     /// A question as the language writes it.
     pub question: &'a dyn Fn(&Model, &Question) -> Option<String>,
-    /// An answer as an expectation that mentions the given items.
-    pub expectation: &'a dyn Fn(&Model, &Seen, &dyn Fn(RuleId, u32) -> bool) -> Option<String>,
+    pub expectation: &'a Expecting<'a>,
 }
 
 /// A scenario to compare with the document.

@@ -6,11 +6,9 @@ mod leaf;
 mod list;
 
 use super::names::Names;
+use crate::analysis::Focus;
 use crate::base::Lang;
 use crate::model::*;
-
-/// Which items of rules an expectation shall mention, where it cannot say the whole answer (义务, 会议, 条).
-pub type Focus<'a> = dyn Fn(RuleId, u32) -> bool + 'a;
 
 impl Names<'_> {
     /// What follows `答`: the whole expectation with its places; none where the language has no words for the answer.
