@@ -7,7 +7,7 @@ use crate::model::*;
 impl Maker<'_> {
     pub(super) fn of_norm(&self, target: Target, rule: &Rule, item: &Item, norm: &Norm) -> Vec<Question> {
         let mut out = match &norm.what {
-            What::Fact(c) => self.judged(rule, item, norm, c),
+            What::Fact(c) => self.together(target, rule, item).into_iter().chain(self.judged(rule, item, norm, c)).collect(),
             What::Compare { field, cond, .. } => {
                 let limit = QuestionKind::Limit(*field);
                 let led = self.led(target, &limit, rule.record).into_iter().chain(self.cases(rule, item, &not_lifted(self.model, norm)));
@@ -18,6 +18,21 @@ impl Maker<'_> {
         };
         out.extend(self.binding(rule, item));
         out
+    }
+
+    /// 核查 of a case that breaks every norm of the statement that no scenario exercises.
+    fn together(&self, target: Target, rule: &Rule, item: &Item) -> Vec<Question> {
+        let mut more = Vec::new();
+        for (other, at) in rule.items.iter().zip(0u32..) {
+            let Content::Norm(norm) = &other.content else { continue };
+            let What::Fact(content) = &norm.what else { continue };
+            if norm.modal == Some(Force::May) || other.guard != item.guard || self.covered.contains(&(target.0, at)) {
+                continue;
+            }
+            more.push(if norm.modal.is_some_and(|m| m.forbids()) { content.clone() } else { content.clone().complement() });
+            more.extend(not_lifted(self.model, norm));
+        }
+        self.cases(rule, item, &more).into_iter().map(|f| self.about(QuestionKind::Check, f)).collect()
     }
 
     /// 核查 of a case that breaks the norm, then of one that keeps it; 可否 for what is allowed.

@@ -1,4 +1,4 @@
-//! Choices: a case for each way to an outcome that no scenario takes.
+//! Choices: the cases that lead to a contribution, and one for each outcome that no scenario has.
 
 use super::{Maker, Proposal, Target};
 use crate::analysis::coverage::exercised;
@@ -19,14 +19,14 @@ impl Maker<'_> {
         found.iter().take(2).filter_map(|c| c.facts.written(self.model)).map(|f| alone(&f)).collect()
     }
 
-    /// One proposal for each set of contributions that carries an outcome and that no answer rests on.
+    /// One proposal for each outcome of a choice that no answer gives: two rules that meet, or a place where none speaks to the end.
     pub(super) fn paths(&mut self, mut seen: Vec<Seen>) -> Vec<Proposal> {
         let mut out = Vec::new();
         for (kind, record) in self.choices() {
             for case in self.compiled.outcomes(&kind, Some(record)).unwrap_or_default() {
                 let Some(target) = case.holds.first().copied() else { continue };
-                let rests = |a: &Answer, _: &Model| leaves(a).iter().any(|l| case.holds.iter().all(|h| l.cites.iter().any(|c| (c.rule, c.item) == *h)));
-                if seen.iter().any(|s| rests(&s.answer, self.model)) {
+                let given = |s: &Seen| s.question.facts.record == Some(record) && leaves(&s.answer).iter().any(|l| same(l, &case.leaf));
+                if seen.iter().any(given) {
                     continue;
                 }
                 let asked = match (&kind, &case.leaf.kind) {
@@ -34,6 +34,7 @@ impl Maker<'_> {
                     _ => kind.clone(),
                 };
                 let Some(facts) = case.facts.written(self.model) else { continue };
+                let rests = |a: &Answer, _: &Model| leaves(a).iter().any(|l| same(l, &case.leaf));
                 let question = self.lean(self.about(asked, facts), &rests);
                 if let Some(found) = self.proposal(target, &question, &rests) {
                     self.covered.extend(found.covers.iter().copied());
@@ -83,4 +84,12 @@ fn leaves(answer: &Answer) -> Vec<&Leaf> {
         tree.leaves(&mut out);
     }
     out
+}
+
+/// The same outcome, whatever day a limit falls on.
+fn same(a: &Leaf, b: &Leaf) -> bool {
+    match (&a.kind, &b.kind) {
+        (LeafKind::Due(x), LeafKind::Due(y)) => a.force == b.force && x.len() == y.len() && x.iter().zip(y).all(|(x, y)| x.limit == y.limit),
+        _ => a == b,
+    }
 }

@@ -24,7 +24,8 @@ impl Names<'_> {
                 (LineKind::Meeting { meeting, .. }, _) => add(self.written_name(&self.term(*meeting))),
                 (LineKind::Norm, _) => {
                     for b in self.model.rule(line.cite.rule).into_iter().flat_map(|r| r.bearers.iter()) {
-                        add(self.written_name(&self.term(b.term)));
+                        let who = Actor { who: Who::Term(b.term), above: false, entrusted: b.entrusted.clone(), consent: None, guard: Cond::True, limit: Vec::new(), force: None };
+                        add(self.written_actor(&who, Force::Stated, &line.when));
                     }
                 }
                 _ => return None,

@@ -7,7 +7,7 @@ mod list;
 
 use super::names::Names;
 use crate::analysis::Focus;
-use crate::base::Lang;
+use crate::base::{Force, Lang};
 use crate::model::*;
 
 impl Names<'_> {
@@ -35,8 +35,9 @@ impl Names<'_> {
             Body::May(m) => (n.may_text(m), m.lines.iter().filter(|l| l.verdict == m.verdict && m.verdict != Verdict::Silent).map(|l| l.cite.place).collect()),
             Body::Meeting(m) => {
                 let shown: Vec<Cite> = m.lines.iter().map(|(c, _)| *c).filter(|c| focus(c.rule, c.item)).collect();
-                let all: Vec<Cite> = m.lines.iter().map(|(c, _)| *c).collect();
-                (n.mentioned(&shown).or_else(|| n.mentioned(&all))?, shown.iter().map(|c| c.place).collect())
+                // what has no words of its own, as a frequency, is on the page of those who meet
+                let who: Vec<Cite> = m.lines.iter().map(|(c, _)| *c).filter(|c| n.is_slot(*c)).collect();
+                (n.mentioned(&shown).or_else(|| n.mentioned(&who))?, shown.iter().map(|c| c.place).collect())
             }
             Body::Article(a) => (n.mentioned(&consequences(self.model, a, focus))?, Vec::new()),
             Body::Applies(s) => (n.applies(s.holds), s.cites.clone()),
@@ -102,7 +103,14 @@ impl Names<'_> {
             Verdict::NotForbidden => self.pick("不在禁止之列", "not_forbidden"),
             _ => self.pick("未规定", "silent"),
         };
-        word.into()
+        // the first line carries the verdict, unless it only might hold
+        let soft = may.lines.first().filter(|l| l.verdict == may.verdict && matches!(l.force, Force::Usual | Force::Principle));
+        format!("{word}{}", soft.map(|l| self.force_bracket(l.force)).unwrap_or_default())
+    }
+
+    fn is_slot(&self, cite: Cite) -> bool {
+        let item = self.model.rule(cite.rule).and_then(|r| r.items.get(cite.item as usize));
+        matches!(item.map(|i| &i.content), Some(Content::Slot(_)))
     }
 }
 
