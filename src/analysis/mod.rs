@@ -1,7 +1,11 @@
 //! What can be said of a policy as a whole: whether its scenarios hold, and which statements they exercise.
 
+mod coverage;
 mod expect;
+mod generate;
 mod matching;
 mod scenario;
 
-pub use scenario::{Engine, Failure, Run, run};
+pub use coverage::{Count, Coverage, Covered, Role, Side, Switch, coverage, exercised};
+pub use generate::{Author, Expecting, Focus, Proposal, Proposals, Target, generate};
+pub use scenario::{Engine, Failure, Run, Seen, run};
