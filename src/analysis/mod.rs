@@ -1,5 +1,6 @@
-//! What can be said of a policy as a whole: whether its scenarios hold, and which statements they exercise.
+//! What can be said of a policy as a whole: whether its scenarios hold, which statements they exercise, what is wrong with it.
 
+pub mod deep;
 mod expect;
 mod matching;
 mod scenario;

@@ -67,7 +67,7 @@ pub struct Item {
     pub span: Span,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Content {
     Step(Step),
     Limit(Limit),
@@ -87,7 +87,7 @@ pub enum Content {
 }
 
 /// `县长 或 副县长 签发（一般）`
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
     pub act: TermId,
     pub object: Option<Str>,
