@@ -105,7 +105,7 @@ impl Names<'_> {
         })
     }
 
-    fn written_length(&self, l: &Length) -> String {
+    pub(super) fn written_length(&self, l: &Length) -> String {
         let (zh, en) = match l.unit {
             Unit::Workday => ("个工作日", "working_days"),
             Unit::Day => ("天", "days"),

@@ -4,6 +4,8 @@ mod actors;
 mod body;
 mod case;
 mod conds;
+mod deep;
+mod deep_case;
 mod diagnostics;
 mod json;
 mod markdown;
@@ -18,6 +20,7 @@ mod vocabulary;
 mod words;
 
 pub use body::{page, sentence, step_text, stopper};
+pub use deep::{FindingJson, deep_json, deep_skipped, deep_text};
 pub use diagnostics::diagnostics;
 pub use json::{Json, json};
 pub use markdown::markdown;

@@ -63,15 +63,18 @@ fn meet(model: &Model, record: RecordId, a: &Bound, b: &Bound) -> bool {
         })
 }
 
-/// Reports a norm that no case in which it applies can keep.
+/// True of a norm that no case in which it applies can keep: a fault of a requirement; such a ban forbids all that it is about.
 fn unkeepable(cx: &mut Cx, record: RecordId, a: &Bound) -> bool {
     let with = |more: &Cond| a.applies.iter().chain([more]).cloned().collect::<Vec<_>>();
     if !cx.possible(Some(record), &a.applies) || cx.possible(Some(record), &with(&a.way)) {
         return false;
     }
+    if a.part.norm().is_some_and(|n| n.modal.is_some_and(|m| m.forbids())) {
+        return true;
+    }
     match broken(cx, record, &with(&a.way.clone().complement()), &a.part) {
         Some(w) => cx.report(Fault::DoubleBind, Detail::Unkeepable, vec![a.part.at()], vec![w]),
-        None => cx.skip(Skipped::Unwritable(Fault::DoubleBind, a.part.at())),
+        None => cx.skip(Skipped::Unwritable(Fault::DoubleBind, vec![a.part.at()])),
     }
     true
 }
@@ -79,7 +82,8 @@ fn unkeepable(cx: &mut Cx, record: RecordId, a: &Bound) -> bool {
 fn pair(cx: &mut Cx, record: RecordId, a: &Bound, b: &Bound) {
     let frame: Vec<Cond> = a.applies.iter().chain(&b.applies).cloned().collect();
     let with = |more: &[&Cond]| frame.iter().chain(more.iter().copied()).cloned().collect::<Vec<_>>();
-    if !cx.possible(Some(record), &frame) || cx.possible(Some(record), &with(&[&a.way, &b.way])) {
+    let each = cx.possible(Some(record), &with(&[&a.way])) && cx.possible(Some(record), &with(&[&b.way]));
+    if !each || cx.possible(Some(record), &with(&[&a.way, &b.way])) {
         return;
     }
     let one = broken(cx, record, &with(&[&a.kept, &b.way.clone().complement()]), &b.part);
@@ -87,7 +91,7 @@ fn pair(cx: &mut Cx, record: RecordId, a: &Bound, b: &Bound) {
     let spots = vec![a.part.at(), b.part.at()];
     match (one, other) {
         (Some(one), Some(other)) => cx.report(Fault::DoubleBind, Detail::Plain, spots, vec![one, other]),
-        _ => cx.skip(Skipped::Unwritable(Fault::DoubleBind, a.part.at())),
+        _ => cx.skip(Skipped::Unwritable(Fault::DoubleBind, spots)),
     }
 }
 

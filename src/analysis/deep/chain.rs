@@ -35,7 +35,7 @@ fn unstated(cx: &mut Cx, part: &Part, record: RecordId, step: &Step) {
         return;
     }
     if cx.case(Some(record), &[part.guard()]).is_none() {
-        cx.skip(Skipped::Unwritable(Fault::Hole, part.at()));
+        cx.skip(Skipped::Unwritable(Fault::Hole, vec![part.at()]));
     }
     hole(cx, part, Detail::Unstated(step.act), step.act, Facts::about(record));
 }

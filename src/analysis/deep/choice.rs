@@ -1,7 +1,7 @@
 //! D01 and the defeated half of D04: the outcomes of every choice.
 
 use super::cx::{Cx, Part, leaf};
-use super::{Detail, Skipped};
+use super::{At, Detail, Skipped};
 use crate::decision::PathCase;
 use crate::model::*;
 
@@ -124,7 +124,7 @@ fn conflicts(cx: &mut Cx, asked: &Asked, cases: &[PathCase]) {
 
 fn conflict(cx: &mut Cx, asked: &Asked, rules: &[(RuleId, u32)], case: &PathCase) {
     let parts: Vec<Part> = cx.parts().into_iter().filter(|p| rules.contains(&(p.id, p.index))).collect();
-    let spots = parts.iter().map(Part::at).collect();
+    let spots: Vec<At> = parts.iter().map(Part::at).collect();
     let shows = |_: &Facts, a: &Answer| a.status == Status::Conflict && leaf(a).is_some_and(|l| rules.iter().all(|(r, i)| l.cites.iter().any(|c| c.rule == *r && c.item == *i)));
     let written = case.facts.written(cx.model).or_else(|| cx.case(Some(asked.record), &parts.iter().map(Part::guard).collect::<Vec<_>>()));
     match written.and_then(|facts| cx.shown(&asked.kind, facts, &shows)) {
@@ -135,7 +135,7 @@ fn conflict(cx: &mut Cx, asked: &Asked, rules: &[(RuleId, u32)], case: &PathCase
                 cx.excluded_by(asked.record, both.complement());
             }
         }
-        None => parts.first().map(Part::at).into_iter().for_each(|at| cx.skip(Skipped::Unwritable(Fault::Conflict, at))),
+        None => cx.skip(Skipped::Unwritable(Fault::Conflict, spots)),
     }
 }
 
@@ -166,7 +166,7 @@ fn defeated(cx: &mut Cx, asked: &Asked, cases: &[PathCase]) {
                 let spots = std::iter::once(part.at()).chain(winner).collect();
                 cx.report(Fault::DeadRule, Detail::Defeated, spots, vec![w]);
             }
-            None => cx.skip(Skipped::Unwritable(Fault::DeadRule, part.at())),
+            None => cx.skip(Skipped::Unwritable(Fault::DeadRule, vec![part.at()])),
         }
     }
 }

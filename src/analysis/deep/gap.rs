@@ -10,7 +10,7 @@ pub(super) fn find(cx: &mut Cx) {
         let uncovered = uncovered(cx, complete);
         match uncovered.or_else(|| unanswered(cx, complete)) {
             Some(w) => cx.report(Fault::Gap, Detail::Complete(n), vec![at], vec![w]),
-            None if !settled(cx, complete) => cx.skip(Skipped::Unwritable(Fault::Gap, at)),
+            None if !settled(cx, complete) => cx.skip(Skipped::Unwritable(Fault::Gap, vec![at])),
             None => {}
         }
     }

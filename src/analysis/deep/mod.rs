@@ -7,7 +7,7 @@
 //! | code | fault | found where |
 //! |---|---|---|
 //! | D01 | conflict | in some case two rules name different people for one 唯一 act and neither defeats the other |
-//! | D02 | double bind | two binding or stated norms apply in some case, and every way of keeping one breaks the other; or one norm that no case of its scope can keep |
+//! | D02 | double bind | two binding or stated norms apply together, each can be kept, and keeping one breaks the other; or no case in which a requirement applies can keep it |
 //! | D03 | gap | the file says `完备 …`, and a case within the pattern has no answer: no rule, or only 未明确 or a length without a figure |
 //! | D04 | dead rule | no possible case fulfils its scope and condition; or it is defeated in every case in which it applies |
 //! | D05 | dead exception | no case in which the norm applies fulfils its 除外 or its approval; or none of those that do would break the norm |
@@ -114,7 +114,7 @@ pub enum Skipped {
     /// A choice of more cases than the node cap takes.
     TooMany(QuestionKind, RecordId),
     /// A fault whose case cannot be written.
-    Unwritable(Fault, At),
+    Unwritable(Fault, Vec<At>),
     /// Norms whose content is a quoted phrase.
     Phrases(usize),
 }

@@ -34,11 +34,12 @@ fn names(s: &StandIn) -> Vec<TermId> {
 }
 
 /// A reason that both list, or either if the other lists none.
-fn common(a: &StandIn, b: &StandIn) -> Option<Option<TermId>> {
+fn common(cx: &Cx, a: &StandIn, b: &StandIn) -> Option<Option<TermId>> {
+    let in_list = |r: &TermId, list: &[TermId]| list.iter().any(|l| cx.model.terms.is_a(*r, *l));
     match (a.reasons.as_slice(), b.reasons.as_slice()) {
         ([], []) => Some(None),
         ([], [r, ..]) | ([r, ..], []) => Some(Some(*r)),
-        (list, others) => list.iter().find(|r| others.contains(r)).map(|r| Some(*r)),
+        (list, others) => list.iter().find(|r| in_list(r, others)).or_else(|| others.iter().find(|r| in_list(r, list))).map(|r| Some(*r)),
     }
 }
 
@@ -48,7 +49,7 @@ fn loops(cx: &mut Cx, parts: &[Part]) {
         for b in parts.iter().skip(n + 1) {
             let (Some(x), Some(y)) = (standin(a), standin(b)) else { continue };
             let mutual = x.role != y.role && names(x).contains(&y.role) && names(y).contains(&x.role);
-            let Some(reason) = common(x, y).filter(|_| mutual && !told.contains(&(x.role, y.role))) else { continue };
+            let Some(reason) = common(cx, x, y).filter(|_| mutual && !told.contains(&(x.role, y.role))) else { continue };
             let one = uncovered(cx, vec![away(x.role, reason), away(y.role, reason)]);
             let other = uncovered(cx, vec![away(y.role, reason), away(x.role, reason)]);
             if let (Some(one), Some(other)) = (one, other) {
@@ -79,12 +80,13 @@ fn reasons(cx: &mut Cx, parts: &[Part]) {
     }
 }
 
-/// One person stands in and nobody after: away for a listed reason as well, the role is empty.
+/// One person stands in and nobody after: away for a listed reason as well, the role is empty. `其他副县长` are several, and a
+/// relative role is settled case by case.
 fn sole(cx: &mut Cx, parts: &[Part]) {
     let mut told: Vec<TermId> = Vec::new();
     for part in parts {
         let Some(s) = standin(part) else { continue };
-        let single = |t: &TermId| cx.model.terms.below(*t).iter().count() == 1;
+        let single = |t: &TermId| cx.model.terms.below(*t).iter().count() == 1 && cx.model.terms.get(*t).is_some_and(|t| !t.relative && !t.name.starts_with("其他"));
         let named = names(s);
         let [actor] = named.as_slice() else { continue };
         let looped = parts.iter().filter_map(standin).any(|o| o.role == *actor && names(o).contains(&s.role));
