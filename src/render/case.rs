@@ -3,7 +3,7 @@
 use super::names::Names;
 use super::words::{day_number, scaled};
 use crate::calendar::{Length, Unit};
-use crate::model::{Domain, Facts, FieldId, LimitFact, Question, QuestionKind, Type, Values};
+use crate::model::{AskedActor, Domain, Facts, FieldId, LimitFact, Object, Question, QuestionKind, Type, Values};
 
 impl Names<'_> {
     /// `公文（文种：请示，非 涉密）`
@@ -28,6 +28,10 @@ impl Names<'_> {
             QuestionKind::Check => format!("{} {case}", self.pick("核查", "check")),
             QuestionKind::Procedure => format!("{} {case}", self.pick("流程", "procedure")),
             QuestionKind::Handle => format!("{} {case}", self.pick("办理", "handle")),
+            QuestionKind::MayDo(AskedActor { who, entrusted: None }, act, Some(object)) => {
+                let object = if let Object::Term(t) = object { names.term(*t) } else { case };
+                format!("{} {} {} {object}", self.pick("可否", "may"), names.term(*who), names.term(*act))
+            }
             QuestionKind::May(None) => format!("{} {case}", self.pick("可否", "may")),
             QuestionKind::Meeting(m) => format!("{} {}", self.pick("会议", "meeting"), names.term(*m)),
             QuestionKind::Duties(t) if q.facts.record.is_none() => format!("{} {}", self.pick("义务", "duties"), names.term(*t)),

@@ -212,6 +212,8 @@ impl Names<'_> {
                 let (code, at) = (fault.code(), places(self.lang, &at.iter().map(|s| s.place).collect::<Vec<Place>>()));
                 self.say(format!("{at}：可能有 {code}，写不出案例来核对"), format!("{at}: perhaps {code}, but no case of it can be written"))
             }
+            Skipped::Meetings(n) => self.say(format!("会议的各栏、频次、人数和职责（{n} 句）"), format!("slots, frequencies, quorums and duties of meetings ({n})")),
+            Skipped::Trails => self.say("经过".into(), "trails".into()),
             Skipped::Phrases(n) => self.say(format!("引号里的话（{n} 句）"), format!("quoted phrases ({n})")),
         }
     }

@@ -33,6 +33,7 @@ impl Names<'_> {
     fn expected(&self, kind: &QuestionKind, answer: &Answer) -> Option<String> {
         match &answer.body {
             Body::Check(c) => self.expected_check(c),
+            Body::May(m) if m.verdict == Verdict::Forbidden => Some(self.pick("不得", "forbidden").into()),
             _ if answer.status == Status::Silent => Some(self.pick("未规定", "silent").into()),
             _ if answer.status == Status::Conflict => Some(self.pick("冲突", "conflict").into()),
             Body::Choice(Choice { main: Some(Tree::Leaf(leaf)), .. }) => self.expected_leaf(leaf),

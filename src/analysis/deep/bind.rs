@@ -3,7 +3,7 @@
 use super::cx::{Cx, Part, breaks};
 use super::{Detail, Skipped, Witness};
 use crate::base::{Force, ForceClass};
-use crate::model::{Cond, Content, Fault, FieldId, Model, Norm, QuestionKind, RecordId, What};
+use crate::model::{Cond, Content, Fault, FieldId, Model, QuestionKind, RecordId, What};
 
 /// A norm that a check holds against a case, and breaks rather than departs from.
 struct Bound<'m> {
@@ -17,7 +17,7 @@ struct Bound<'m> {
 }
 
 pub(super) fn find(cx: &mut Cx) {
-    let (mut phrases, parts) = (0, cx.parts());
+    let parts = cx.parts();
     for record in cx.records() {
         let on = parts.iter().filter(|p| p.rule.record == Some(record));
         let list: Vec<Bound> = on.filter_map(|p| bound(cx.model, *p)).collect();
@@ -28,10 +28,6 @@ pub(super) fn find(cx: &mut Cx) {
                 pair(cx, record, a, b);
             }
         }
-    }
-    phrases += parts.iter().filter(|p| matches!(&p.item.content, Content::Norm(Norm { what: What::Phrase(_), .. }))).count();
-    if phrases > 0 {
-        cx.skip(Skipped::Phrases(phrases));
     }
 }
 

@@ -7,7 +7,7 @@
 //! | code | fault | found where |
 //! |---|---|---|
 //! | D01 | conflict | in some case two rules name different people for one 唯一 act and neither defeats the other |
-//! | D02 | double bind | two binding or stated norms apply together, each can be kept, and keeping one breaks the other; or no case in which a requirement applies can keep it |
+//! | D02 | double bind | two binding or stated norms apply together, each can be kept, and keeping one breaks the other; or no case in which a requirement applies can keep it; or one statement has somebody do an act that another one bans |
 //! | D03 | gap | the file says `完备 …`, and a case within the pattern has no answer: no rule, or only 未明确 or a length without a figure |
 //! | D04 | dead rule | no possible case fulfils its scope and condition; or it is defeated in every case in which it applies |
 //! | D05 | dead exception | no case in which the norm applies fulfils its 除外 or its approval; or none of those that do would break the norm |
@@ -21,6 +21,7 @@
 //! What the compiled choices and [`Facts::possible`](crate::model::Facts::possible) propose is put to the engine passed in: a case
 //! that does not show the fault there is no finding. What is left out is said in [`Deep::skipped`].
 
+mod act;
 mod allow;
 mod bind;
 mod chain;
@@ -36,7 +37,7 @@ mod standin;
 use super::scenario::Engine;
 use crate::base::{Diagnostic, Span, Str};
 use crate::calendar::Date;
-use crate::model::{Answer, Cond, Fault, FieldId, Model, Place, Question, QuestionKind, RecordId, RuleId, TermId};
+use crate::model::{Answer, Cond, Fault, FieldId, Model, Place, Question, QuestionKind, RecordId, RuleId, RuleKind, TermId, What};
 use cx::Cx;
 
 /// One fault of a policy.
@@ -117,6 +118,10 @@ pub enum Skipped {
     Unwritable(Fault, Vec<At>),
     /// Norms whose content is a quoted phrase.
     Phrases(usize),
+    /// Slots, frequencies, quorums and duties of meetings, apart from who chairs.
+    Meetings(usize),
+    /// What a recorded 经过 may look like.
+    Trails,
 }
 
 /// Everything found in one policy.
@@ -140,11 +145,21 @@ impl Deep {
     }
 }
 
+/// Names what no search looks at.
+fn left_out(cx: &mut Cx) {
+    let count = |n: usize, of: fn(usize) -> Skipped| (n > 0).then(|| of(n));
+    let phrases = cx.parts().iter().filter(|p| p.norm().is_some_and(|n| matches!(n.what, What::Phrase(_)))).count();
+    let meetings = cx.model.rules.iter().filter(|r| r.kind == RuleKind::Meeting).count();
+    let found = [count(phrases, Skipped::Phrases), count(meetings, Skipped::Meetings), Some(Skipped::Trails)];
+    found.into_iter().flatten().for_each(|s| cx.skip(s));
+}
+
 /// Looks for every fault of a policy without errors.
 pub fn deep(model: &Model, on: Date, engine: &Engine) -> Deep {
     let mut cx = Cx::new(model, on, engine);
     choice::find(&mut cx);
     bind::find(&mut cx);
+    act::find(&mut cx);
     gap::find(&mut cx);
     dead::find(&mut cx);
     same::find(&mut cx);
@@ -152,6 +167,7 @@ pub fn deep(model: &Model, on: Date, engine: &Engine) -> Deep {
     order::find(&mut cx);
     standin::find(&mut cx);
     due::find(&mut cx);
+    left_out(&mut cx);
     let (mut findings, skipped) = cx.done();
     findings.sort_by_cached_key(|f| (f.fault, f.spots.iter().map(|s| (s.place, s.span.start)).collect::<Vec<_>>()));
     let unused = allow::apply(model, &mut findings);
