@@ -18,6 +18,8 @@
 //! | D10 | uncovered absence | a role for which 代理 is written and a reason listed for another role, with nobody to act; a highest role that acts and for which no 代理 is written; a sole stand-in who is away for a listed reason too |
 //! | D11 | impossible deadline | a length of 0; limits on dates that together ask a day to lie before itself |
 //!
+//! Who is away, who is entrusted and what has been done are left open, apart from D09 and D10.
+//!
 //! What the compiled choices and [`Facts::possible`](crate::model::Facts::possible) propose is put to the engine passed in: a case
 //! that does not show the fault there is no finding. What is left out is said in [`Deep::skipped`].
 
