@@ -132,34 +132,61 @@ impl Names<'_> {
         let (a, b) = (self.at(f, 0), self.at(f, 1));
         let t = |t: TermId| self.term(t);
         match (&f.detail, f.fault) {
-            (Detail::Plain, Fault::DoubleBind) => self.say(format!("{}同时适用，守住一处就违反另一处。", self.both(f)), format!("{} apply together, and keeping one breaks the other.", self.both(f))),
-            (Detail::Plain, Fault::Redundant) if a == b => self.say(format!("{a}有两句说的一样；删去前一句，答案不变。"), format!("{a} says one thing twice: without the former statement no answer changes.")),
-            (Detail::Plain, Fault::Redundant) => self.say(format!("{a}所说的，{b}已经说了；删去{a}的这一句，答案不变。"), format!("what {a} says, {b} says too: without it no answer changes.")),
+            (Detail::Plain, Fault::DoubleBind) => {
+                self.say(format!("{}同时适用，守住一处就违反另一处。", self.both(f)), format!("{} apply together, and keeping one breaks the other.", self.both(f)))
+            }
+            (Detail::Plain, Fault::Redundant) if a == b => {
+                self.say(format!("{a}有两句说的一样；删去前一句，答案不变。"), format!("{a} says one thing twice: without the former statement no answer changes."))
+            }
+            (Detail::Plain, Fault::Redundant) => {
+                self.say(format!("{a}所说的，{b}已经说了；删去{a}的这一句，答案不变。"), format!("what {a} says, {b} says too: without it no answer changes."))
+            }
             (Detail::Plain, _) => self.say(format!("{}说的不一样，又分不出哪一句算数。", self.both(f)), format!("{} disagree, and neither defeats the other.", self.both(f))),
             (Detail::Unkeepable, _) => self.say(format!("{a}的要求，在它管的情形里都做不到。"), format!("no case in which {a} applies can keep it.")),
             (Detail::Complete(_), _) => self.say("写明是完备的，却有一种情形没有答案。".into(), "it is said to be complete, and a case has no answer.".into()),
             (Detail::Impossible, _) => self.say(format!("没有一种情形合于{a}这一句的条件。"), format!("no case fulfils the condition of this statement of {a}.")),
-            (Detail::Defeated, _) if a == b => self.say(format!("{a}这一句，凡是用得上的地方都让位于同条的另一句。"), format!("wherever this statement of {a} applies, another one of it takes its place.")),
-            (Detail::Defeated, _) => self.say(format!("{a}这一句，凡是用得上的地方都让位于{}。", rest()), format!("wherever this statement of {a} applies, {} takes its place.", rest())),
-            (Detail::Never(c), _) => self.say(format!("{a}的例外“{}”，在这一句管的情形里不会有。", self.cond(c)), format!("the exception \"{}\" of {a} holds in no case in which it applies.", self.cond(c))),
-            (Detail::Idle(c), _) => self.say(format!("{a}的例外“{}”成立时，本来就不违反这一句。", self.cond(c)), format!("where the exception \"{}\" of {a} holds, nothing is broken anyway.", self.cond(c))),
+            (Detail::Defeated, _) if a == b => {
+                self.say(format!("{a}这一句，凡是用得上的地方都让位于同条的另一句。"), format!("wherever this statement of {a} applies, another one of it takes its place."))
+            }
+            (Detail::Defeated, _) => {
+                self.say(format!("{a}这一句，凡是用得上的地方都让位于{}。", rest()), format!("wherever this statement of {a} applies, {} takes its place.", rest()))
+            }
+            (Detail::Never(c), _) => self.say(
+                format!("{a}的例外“{}”，在这一句管的情形里不会有。", self.cond(c)),
+                format!("the exception \"{}\" of {a} holds in no case in which it applies.", self.cond(c)),
+            ),
+            (Detail::Idle(c), _) => self.say(
+                format!("{a}的例外“{}”成立时，本来就不违反这一句。", self.cond(c)),
+                format!("where the exception \"{}\" of {a} holds, nothing is broken anyway.", self.cond(c)),
+            ),
             (Detail::Unstated(act), _) => self.say(format!("{a}写了“{}”这一步，没有写由谁办。", t(*act)), format!("{a} has a step \"{}\" and does not say by whom.", t(*act))),
-            (Detail::Held { act, role, by }, _) => {
-                self.say(format!("{}是{}时，{a}没有写由谁“{}”。", t(*role), t(*by), t(*act)), format!("where the {} is the {}, {a} does not say who does \"{}\".", t(*role), t(*by), t(*act)))
+            (Detail::Held { act, role, by }, _) => self.say(
+                format!("{}是{}时，{a}没有写由谁“{}”。", t(*role), t(*by), t(*act)),
+                format!("where the {} is the {}, {a} does not say who does \"{}\".", t(*role), t(*by), t(*act)),
+            ),
+            (Detail::Nobody { act, role }, _) => {
+                self.say(format!("没有{}时，{a}没有写由谁“{}”。", t(*role), t(*act)), format!("where there is no {}, {a} does not say who does \"{}\".", t(*role), t(*act)))
             }
-            (Detail::Nobody { act, role }, _) => self.say(format!("没有{}时，{a}没有写由谁“{}”。", t(*role), t(*act)), format!("where there is no {}, {a} does not say who does \"{}\".", t(*role), t(*act))),
-            (Detail::NoPoint { added, point }, _) => {
-                self.say(format!("{a}把“{}”加在“{}”旁边，可是同一情形里没有“{}”这一步。", t(*added), t(*point), t(*point)), format!("{a} adds \"{}\" beside \"{}\", and no case of it has that step.", t(*added), t(*point)))
-            }
-            (Detail::Opposite(x, y), _) => {
-                self.say(format!("{}，一句先“{}”后“{}”，一句相反。", self.both(f), t(*x), t(*y)), format!("{}: one has \"{}\" before \"{}\", the other the reverse.", self.both(f), t(*x), t(*y)))
-            }
-            (Detail::Loop(x, y), _) => self.say(format!("{}由{}代，{}由{}代；两人都不在，就没有人。", t(*x), t(*y), t(*y), t(*x)), format!("the {} and the {} stand in for each other: with both away there is nobody.", t(*x), t(*y))),
+            (Detail::NoPoint { added, point }, _) => self.say(
+                format!("{a}把“{}”加在“{}”旁边，可是同一情形里没有“{}”这一步。", t(*added), t(*point), t(*point)),
+                format!("{a} adds \"{}\" beside \"{}\", and no case of it has that step.", t(*added), t(*point)),
+            ),
+            (Detail::Opposite(x, y), _) => self.say(
+                format!("{}，一句先“{}”后“{}”，一句相反。", self.both(f), t(*x), t(*y)),
+                format!("{}: one has \"{}\" before \"{}\", the other the reverse.", self.both(f), t(*x), t(*y)),
+            ),
+            (Detail::Loop(x, y), _) => self.say(
+                format!("{}由{}代，{}由{}代；两人都不在，就没有人。", t(*x), t(*y), t(*y), t(*x)),
+                format!("the {} and the {} stand in for each other: with both away there is nobody.", t(*x), t(*y)),
+            ),
             (Detail::Absent { role, reason, and }, _) => self.absent(*role, *reason, *and),
             (Detail::Zero(field), _) => self.say(format!("{a}给“{}”的时间是 0。", self.field(*field)), format!("{a} leaves no time for \"{}\".", self.field(*field))),
             (Detail::Circle(list), _) => {
                 let fields = self.join(&list.iter().map(|f: &FieldId| format!("“{}”", self.field(*f))).collect::<Vec<_>>());
-                self.say(format!("{}的期限合起来守不住：{fields}总有一个要早于自己。", all()), format!("the limits of {} cannot all be kept: {fields} would have to come before itself.", all()))
+                self.say(
+                    format!("{}的期限合起来守不住：{fields}总有一个要早于自己。", all()),
+                    format!("the limits of {} cannot all be kept: {fields} would have to come before itself.", all()),
+                )
             }
         }
     }

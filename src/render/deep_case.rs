@@ -5,7 +5,10 @@ use super::words::scaled;
 use super::{place, places};
 use crate::analysis::deep::{Finding, Witness};
 use crate::calendar::Direction;
-use crate::model::{Actor, ActorSet, Answer, Body, Check, Choice, Collection, DateValue, DueLeaf, Formula, Leaf, LeafKind, Line, LineKind, LimitValue, Place, QuestionKind, Status, TermId, Tree, Verdict, Who};
+use crate::model::{
+    Actor, ActorSet, Answer, Body, Check, Choice, Collection, DateValue, DueLeaf, Formula, Leaf, LeafKind, LimitValue, Line, LineKind, Place, QuestionKind, Status, TermId, Tree,
+    Verdict, Who,
+};
 
 impl Names<'_> {
     /// One scenario a witness that the language can write.
@@ -69,7 +72,9 @@ impl Names<'_> {
     fn expected_leaf(&self, leaf: &Leaf) -> Option<String> {
         match &leaf.kind {
             LeafKind::Actors { actors, .. } | LeafKind::StandIn { actors, .. } => self.expected_actors(actors),
-            LeafKind::Quantity { relation, number, unit, .. } => Some(format!("{} {} {}", relation.sign(), scaled(*number), unit.as_deref().unwrap_or_default()).trim().to_string()),
+            LeafKind::Quantity { relation, number, unit, .. } => {
+                Some(format!("{} {} {}", relation.sign(), scaled(*number), unit.as_deref().unwrap_or_default()).trim().to_string())
+            }
             LeafKind::Due(list) => list.first().and_then(|d| self.expected_due(d)),
             _ => None,
         }

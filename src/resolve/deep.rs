@@ -61,7 +61,8 @@ fn spot(cx: &mut Cx, here: Place, target: &Target, walk: &Walk) -> Option<Spot> 
         }
         Target::Label(name) => name,
     };
-    let all: Vec<(u32, Option<u32>)> = (0..count(cx.model.rules.len())).zip(&cx.model.rules).filter(|(_, r)| r.label.as_ref() == Some(&name.text)).map(|(n, r)| (n, r.place.article)).collect();
+    let all: Vec<(u32, Option<u32>)> =
+        (0..count(cx.model.rules.len())).zip(&cx.model.rules).filter(|(_, r)| r.label.as_ref() == Some(&name.text)).map(|(n, r)| (n, r.place.article)).collect();
     let near: Vec<(u32, Option<u32>)> = all.iter().copied().filter(|(_, a)| *a == here.article).collect();
     match (near.as_slice(), all.as_slice()) {
         ([(one, _)], _) | ([], [(one, _)]) => Some(Spot::Rule(RuleId(*one))),

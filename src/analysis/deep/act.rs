@@ -3,9 +3,7 @@
 use super::Detail;
 use super::cx::{Cx, Part};
 use crate::base::{Force, ForceClass};
-use crate::model::{
-    Answer, AskedActor, Bearer, Body, Cond, Fault, Model, Norm, Object, QuestionKind, RecordId, TermId, Verdict, What, Who,
-};
+use crate::model::{Answer, AskedActor, Bearer, Body, Cond, Fault, Model, Norm, Object, QuestionKind, RecordId, TermId, Verdict, What, Who};
 
 /// Somebody's act, required or banned: on a record, on terms, or on nothing named.
 struct Deed<'m> {
@@ -45,7 +43,8 @@ fn step<'m>(part: &Part<'m>) -> Option<Deed<'m>> {
 /// True if the ban is on the same act, by everybody who could do it, on the same thing.
 fn covers(model: &Model, ban: &Deed, duty: &Deed) -> bool {
     let banned = |b: &Bearer| {
-        let among = |n: &Bearer| model.terms.is_a(b.term, n.term) && n.entrusted.is_none() && n.except.iter().all(|e| model.terms.below(*e).and(&model.terms.below(b.term)).is_empty());
+        let among =
+            |n: &Bearer| model.terms.is_a(b.term, n.term) && n.entrusted.is_none() && n.except.iter().all(|e| model.terms.below(*e).and(&model.terms.below(b.term)).is_empty());
         ban.who.iter().any(among)
     };
     let same = |b: &Object| duty.on.iter().any(|o| matches(model, b, o));

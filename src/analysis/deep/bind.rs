@@ -1,9 +1,9 @@
 //! D02: norms that cannot both be kept.
 
-use super::cx::{Cx, Part, breaks};
-use super::{Detail, Skipped, Witness};
+use super::cx::{Cx, Part};
+use super::{Detail, Skipped};
 use crate::base::{Force, ForceClass};
-use crate::model::{Cond, Content, Fault, FieldId, Model, QuestionKind, RecordId, What};
+use crate::model::{Cond, Content, Fault, FieldId, Model, RecordId, What};
 
 /// A norm that a check holds against a case, and breaks rather than departs from.
 struct Bound<'m> {
@@ -68,7 +68,7 @@ fn unkeepable(cx: &mut Cx, record: RecordId, a: &Bound) -> bool {
     if a.part.norm().is_some_and(|n| n.modal.is_some_and(|m| m.forbids())) {
         return true;
     }
-    match broken(cx, record, &with(&a.way.clone().complement()), &a.part) {
+    match cx.broken(&a.part, &with(&a.way.clone().complement())) {
         Some(w) => cx.report(Fault::DoubleBind, Detail::Unkeepable, vec![a.part.at()], vec![w]),
         None => cx.skip(Skipped::Unwritable(Fault::DoubleBind, vec![a.part.at()])),
     }
@@ -82,17 +82,11 @@ fn pair(cx: &mut Cx, record: RecordId, a: &Bound, b: &Bound) {
     if !each || cx.possible(Some(record), &with(&[&a.way, &b.way])) {
         return;
     }
-    let one = broken(cx, record, &with(&[&a.kept, &b.way.clone().complement()]), &b.part);
-    let other = broken(cx, record, &with(&[&b.kept, &a.way.clone().complement()]), &a.part);
+    let one = cx.broken(&b.part, &with(&[&a.kept, &b.way.clone().complement()]));
+    let other = cx.broken(&a.part, &with(&[&b.kept, &a.way.clone().complement()]));
     let spots = vec![a.part.at(), b.part.at()];
     match (one, other) {
         (Some(one), Some(other)) => cx.report(Fault::DoubleBind, Detail::Plain, spots, vec![one, other]),
         _ => cx.skip(Skipped::Unwritable(Fault::DoubleBind, spots)),
     }
-}
-
-/// A check of such a case that finds this norm broken.
-fn broken(cx: &Cx, record: RecordId, conds: &[Cond], part: &Part) -> Option<Witness> {
-    let w = cx.ask(QuestionKind::Check, cx.case(Some(record), conds)?);
-    breaks(&w.answer, part).then_some(w)
 }

@@ -144,8 +144,12 @@ fn apart(model: &Model, cond: &Cond) -> bool {
     model.reads(cond).iter().all(|a| model.atom(*a).and_then(|a| model.field(a.field)).is_some_and(|f| f.record.is_some()))
 }
 
-/// Contributions that no outcome carries although they apply in some case.
+/// Steps that no outcome carries although they apply in some case. Limits on numbers and dates that are defeated here are still
+/// held against a case by 核查.
 fn defeated(cx: &mut Cx, asked: &Asked, cases: &[PathCase]) {
+    if !matches!(asked.about, About::Act(_)) {
+        return;
+    }
     let parts = cx.parts();
     for part in parts.iter().filter(|p| asked.takes(cx.model, p)) {
         if cx.has(Fault::DeadRule, part) || cases.iter().any(|c| c.holds.contains(&(part.id, part.index))) {
@@ -156,10 +160,8 @@ fn defeated(cx: &mut Cx, asked: &Asked, cases: &[PathCase]) {
             continue;
         }
         let lost = |_: &Facts, a: &Answer| !a.cites().iter().any(|c| part.is(c));
-        let kind = match &part.item.content {
-            Content::Step(s) => QuestionKind::Who(s.act, None),
-            _ => asked.kind.clone(),
-        };
+        let Some(step) = part.step() else { continue };
+        let kind = QuestionKind::Who(step.act, None);
         match cx.case(Some(asked.record), &applies).map(|facts| cx.ask(kind, facts)).filter(|w| lost(&w.question.facts, &w.answer)) {
             Some(w) => {
                 let winner = w.answer.cites().into_iter().filter_map(|c| parts.iter().find(|p| p.is(&c)).map(Part::at));

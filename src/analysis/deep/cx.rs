@@ -4,9 +4,7 @@ use super::{At, Detail, Finding, Skipped, Witness};
 use crate::analysis::scenario::Engine;
 use crate::calendar::Date;
 use crate::decision::Compiled;
-use crate::model::{
-    Answer, Body, Choice, Cite, Cond, Content, Facts, Fault, Item, Leaf, Model, Norm, Question, QuestionKind, RecordId, Rule, RuleId, Status, Step, Tree, Verdict,
-};
+use crate::model::{Answer, Body, Choice, Cite, Cond, Content, Facts, Fault, Item, Leaf, Model, Norm, Question, QuestionKind, RecordId, Rule, RuleId, Status, Step, Tree, Verdict};
 
 pub(super) struct Cx<'a> {
     pub model: &'a Model,
@@ -92,6 +90,20 @@ impl<'a> Cx<'a> {
         Cx::about(record).witness(self.model, conds)
     }
 
+    /// A check of such a case that finds this norm broken. Its approval and its exceptions are given: a check does not infer them.
+    pub fn broken(&self, part: &Part, conds: &[Cond]) -> Option<Witness> {
+        let mut facts = self.case(part.rule.record, conds)?;
+        let norm = part.norm()?;
+        for lift in norm.except.iter().cloned().chain(norm.approval.as_ref().and_then(|a| self.model.yes(a.field))) {
+            while facts.settled(self.model, &lift).is_none() {
+                let atom = facts.open_atom(self.model, &lift)?;
+                facts = [false, true].into_iter().find_map(|t| facts.assume(self.model, atom, t))?;
+            }
+        }
+        let w = self.ask(QuestionKind::Check, facts.written(self.model)?);
+        breaks(&w.answer, part).then_some(w)
+    }
+
     pub fn ask(&self, kind: QuestionKind, facts: Facts) -> Witness {
         self.ask_of(self.model, kind, facts)
     }
@@ -116,9 +128,11 @@ impl<'a> Cx<'a> {
     pub fn report(&mut self, fault: Fault, detail: Detail, spots: Vec<At>, witnesses: Vec<Witness>) {
         let mut spots = spots;
         let mut seen = Vec::new();
-        spots.retain(|s| !seen.contains(s) && {
-            seen.push(*s);
-            true
+        spots.retain(|s| {
+            !seen.contains(s) && {
+                seen.push(*s);
+                true
+            }
         });
         self.found.push(Finding { fault, detail, spots, witnesses, exclude: None, allowed: None });
     }
@@ -158,4 +172,3 @@ pub(super) fn breaks(answer: &Answer, part: &Part) -> bool {
     let bad = |f: &crate::model::Finding| matches!(f.verdict, Verdict::Breached | Verdict::Departed) && part.is(&f.cite);
     matches!(&answer.body, Body::Check(c) if c.findings.iter().any(bad))
 }
-

@@ -1,6 +1,6 @@
 //! The unreachable half of D04, and D05: what no possible case fulfils.
 
-use super::cx::{Cx, Part, breaks};
+use super::cx::{Cx, Part};
 use super::{At, Detail, Witness};
 use crate::model::*;
 
@@ -71,6 +71,5 @@ fn shown(cx: &Cx, part: &Part, conds: &[Cond]) -> Option<Witness> {
     let norm = part.norm()?;
     let lifts = norm.except.iter().cloned().chain(norm.approval.as_ref().and_then(|a| cx.model.yes(a.field)));
     let all: Vec<Cond> = conds.iter().cloned().chain(lifts.map(Cond::complement)).collect();
-    let w = cx.ask(QuestionKind::Check, cx.case(part.rule.record, &all)?);
-    breaks(&w.answer, part).then_some(w)
+    cx.broken(part, &all)
 }

@@ -9,7 +9,7 @@
 //! | D01 | conflict | in some case two rules name different people for one 唯一 act and neither defeats the other |
 //! | D02 | double bind | two binding or stated norms apply together, each can be kept, and keeping one breaks the other; or no case in which a requirement applies can keep it; or one statement has somebody do an act that another one bans |
 //! | D03 | gap | the file says `完备 …`, and a case within the pattern has no answer: no rule, or only 未明确 or a length without a figure |
-//! | D04 | dead rule | no possible case fulfils its scope and condition; or it is defeated in every case in which it applies |
+//! | D04 | dead rule | no possible case fulfils its scope and condition; or it is a step of a 唯一 act that is defeated in every case in which it applies |
 //! | D05 | dead exception | no case in which the norm applies fulfils its 除外 or its approval; or none of those that do would break the norm |
 //! | D06 | redundant rule | another rule applies wherever it does, says the same with the same force, and defeats whatever it defeats |
 //! | D07 | hole in a chain | a reachable step with nobody to do it: 未明确, a recorded host outside those who may act, a relative role that is 无 |

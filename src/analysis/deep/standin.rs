@@ -2,7 +2,7 @@
 
 use super::cx::{Cx, Part, silent};
 use super::{Detail, Witness};
-use crate::model::{Away, Content, Fault, Facts, QuestionKind, StandIn, TermId, Who};
+use crate::model::{Away, Content, Facts, Fault, QuestionKind, StandIn, TermId, Who};
 
 pub(super) fn find(cx: &mut Cx) {
     let parts: Vec<Part> = cx.parts().into_iter().filter(|p| standin(p).is_some()).collect();
