@@ -158,3 +158,21 @@ fn a_closed_pipe_is_no_panic() {
     assert!(!warned(&out).contains("panicked"), "{}", warned(&out));
     assert_ne!(out.status.code(), Some(70));
 }
+
+#[test]
+fn a_deep_check_ends_with_findings_unless_the_file_allows_them() {
+    let folder = Folder::with("deep", b"");
+    let rules = std::fs::read_to_string(folder.0.join("rules.gj")).unwrap();
+    let bad = folder.0.join("bad.gj");
+    let ends = |more: &str| {
+        std::fs::remove_file(&bad).unwrap_or_default();
+        std::fs::write(folder.0.join("rules.gj"), format!("{rules}\n{more}\n")).unwrap();
+        let out = guiju(&["check", "--deep", folder.path()]);
+        (code(&out), said(&out), warned(&out))
+    };
+    assert_eq!(ends("").0, 1);
+    assert_eq!(ends("容许 D10 第六条：“照原文”。").0, 0);
+    let unused = ends("容许 D10 第六条：“照原文”。容许 D01 第二条：“照原文”。\n");
+    assert!(unused.0 == 1 && unused.2.contains("E0249"), "{unused:?}");
+    assert_eq!(ends("容许 D99 第六条：“照原文”。").0, 3);
+}

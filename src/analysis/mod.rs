@@ -1,6 +1,7 @@
-//! What can be said of a policy as a whole: whether its scenarios hold, and which statements they exercise.
+//! What can be said of a policy as a whole: whether its scenarios hold, which statements they exercise, what is wrong with it.
 
 mod coverage;
+pub mod deep;
 mod expect;
 mod generate;
 mod matching;

@@ -27,6 +27,10 @@ impl Names<'_> {
             QuestionKind::Check => format!("{} {case}", self.pick("核查", "check")),
             QuestionKind::Procedure => format!("{} {case}", self.pick("流程", "procedure")),
             QuestionKind::Handle => format!("{} {case}", self.pick("办理", "handle")),
+            QuestionKind::MayDo(AskedActor { who, entrusted: None }, act, Some(object)) => {
+                let object = if let Object::Term(t) = object { names.term(*t) } else { case };
+                format!("{} {} {} {object}", self.pick("可否", "may"), names.term(*who), names.term(*act))
+            }
             QuestionKind::May(None) => format!("{} {case}", self.pick("可否", "may")),
             QuestionKind::Meeting(m) => format!("{} {}", self.pick("会议", "meeting"), names.term(*m)),
             QuestionKind::Duties(t) if q.facts.record.is_none() => format!("{} {}", self.pick("义务", "duties"), names.term(*t)),

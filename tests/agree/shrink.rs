@@ -42,4 +42,3 @@ pub fn keep(text: &str, seed: u64) {
     std::fs::create_dir_all(folder()).unwrap();
     std::fs::write(folder().join(format!("found-{seed:016x}.gj")), text).unwrap();
 }
-
