@@ -11,14 +11,15 @@ mod compare;
 mod policy;
 mod rng;
 mod shrink;
+mod whole;
 
 use guiju::base::{Diagnostic, FileId, Lang};
-use guiju::calendar::date;
+use guiju::calendar::{Date, date};
 use guiju::decision::Compiled;
 use guiju::eval;
 use guiju::model::{Answer, Body, Facts, Model, Question, QuestionKind, Status, Tree};
 use guiju::render::Names;
-use guiju::session::PolicySet;
+use guiju::session::{AskOptions, PolicySet};
 use guiju::syntax::{ast, parse_file};
 use rng::Rng;
 use std::cell::RefCell;
@@ -28,6 +29,11 @@ use std::time::{Duration, Instant};
 fn going(begun: Instant, done: usize, most: usize) -> bool {
     let seconds = std::env::var("GUIJU_AGREE_SECONDS").ok().and_then(|s| s.parse().ok());
     seconds.map_or(done < most, |s| begun.elapsed() < Duration::from_secs(s))
+}
+
+/// The day on which everything is asked.
+fn on() -> Date {
+    date(2024, 1, 1).unwrap()
 }
 
 fn seed() -> u64 {
@@ -72,7 +78,7 @@ impl Seen {
 
 /// Asks both engines; `Err` where the compiled one does not answer.
 fn ask(model: &Model, compiled: &Compiled, kind: QuestionKind, facts: Facts, seen: &mut Seen) -> Result<Option<Differing>, Question> {
-    let question = Question { kind, facts, others: Vec::new(), on: date(2024, 1, 1).unwrap() };
+    let question = Question { kind, facts, others: Vec::new(), on: on() };
     let Some(b) = compiled.answer(&question) else { return Err(question) };
     let what = compare::differs(&eval::answer(model, &question), &b);
     seen.note(&b);
@@ -97,7 +103,7 @@ fn both(model: &Model, q: &Question) -> Answer {
 }
 
 /// Runs scenarios on both engines; what differs or does not hold, and how many answers were compared.
-fn replay(model: &Model, scenarios: &[&ast::Scenario], on: guiju::calendar::Date) -> (Vec<String>, usize) {
+fn replay(model: &Model, scenarios: &[&ast::Scenario], on: Date) -> (Vec<String>, usize) {
     let mut model = model.clone();
     for scenario in scenarios {
         let run = guiju::analysis::run(&mut model, scenario, on, &both);
@@ -116,19 +122,25 @@ fn scenario(item: &ast::TopItem) -> Option<&ast::Scenario> {
 
 #[test]
 fn kept_cases_agree() {
-    let (mut bad, mut files) = (Vec::new(), 0);
+    let (mut bad, mut printed) = (Vec::new(), String::new());
     let mut paths: Vec<_> = std::fs::read_dir(shrink::folder()).unwrap().map(|e| e.unwrap().path()).collect();
     paths.sort();
     for path in paths {
-        let text = std::fs::read_to_string(&path).unwrap();
-        let (model, file) = read(&text).unwrap_or_else(|d| panic!("{}: {d:?}", path.display()));
+        let (text, name) = (std::fs::read_to_string(&path).unwrap(), path.file_stem().unwrap().to_string_lossy().into_owned());
+        let (model, file) = read(&text).unwrap_or_else(|d| panic!("{name}: {d:?}"));
         let scenarios: Vec<&ast::Scenario> = file.items.iter().filter_map(scenario).collect();
-        assert!(!scenarios.is_empty(), "{}: no case", path.display());
-        bad.extend(replay(&model, &scenarios, date(2024, 1, 1).unwrap()).0.into_iter().map(|e| format!("{}: {e}", path.display())));
-        files += 1;
+        assert!(!scenarios.is_empty(), "{name}: no case");
+        bad.extend(replay(&model, &scenarios, on()).0.into_iter().map(|e| format!("{name}: {e}")));
+        let set = PolicySet::from_strings(&[("common/words.gj", policy::WORDS), ("sample.gj", &text)]).set;
+        for s in scenarios {
+            let question = guiju::resolve::question(&model, &s.question, &s.given, on()).unwrap();
+            let asked = Names::new(&model, Lang::Zh).question(&question).unwrap();
+            let reply = set.ask("样例县", &asked, &AskOptions::on(on())).unwrap_or_else(|e| panic!("{name}: {e:?}"));
+            printed.push_str(&format!("# {name}\n## {asked}\n{}\n", reply.text(Lang::Zh, true, false)));
+        }
     }
-    println!("{files} files of kept cases");
     assert!(bad.is_empty(), "{}", bad.join("\n"));
+    insta::assert_snapshot!(printed);
 }
 
 #[test]
@@ -136,7 +148,7 @@ fn scenarios_agree() {
     let set = PolicySet::builtin();
     let (mut bad, mut compared) = (Vec::new(), 0);
     for county in set.counties() {
-        let on = county.model.header.effective.unwrap_or_else(|| date(2024, 1, 1).unwrap());
+        let on = county.model.header.effective.unwrap_or_else(on);
         let suite = set.suite(&county);
         let (found, n) = replay(&county.model, &suite.scenarios.iter().collect::<Vec<_>>(), on);
         bad.extend(found);
@@ -232,5 +244,34 @@ fn random_policies_agree() {
         }
     }
     println!("{made} random policies, {refused} refused: {seen:?}");
+    assert!(bad.is_empty(), "{}", bad.join("\n=====\n"));
+}
+
+#[test]
+fn partial_answers_hold_in_whole_cases() {
+    let (mut rng, begun, mut done, mut bad) = (Rng(seed()), Instant::now(), 0, Vec::new());
+    while going(begun, done, 3000) && bad.len() < 3 {
+        // who a role is and whether somebody agreed are facts of a leaf, not forks of a tree
+        let named = |s: &String| ["会议主持人", "会议委托人", "同意"].iter().any(|w| s.contains(w));
+        let list: Vec<String> = policy::statements(&mut rng).into_iter().filter(|s| !named(s)).collect();
+        let Some(model) = resolved(&list) else { continue };
+        let asks = cases::questions(&model);
+        for _ in 0..if asks.is_empty() { 0 } else { 20 } {
+            let (kind, record) = rng.pick(&asks).clone();
+            let facts = cases::case(&model, &mut rng, &kind, record, 6);
+            let q = Question { kind, facts, others: Vec::new(), on: on() };
+            let answer = eval::answer(&model, &q);
+            for _ in 0..5 {
+                let Some(found) = whole::holds(&model, &q, &answer, &mut rng) else { continue };
+                done += 1;
+                if let Err(what) = found {
+                    let asked = Names::new(&model, Lang::Zh).question(&q).unwrap_or_default();
+                    bad.push(format!("{}问 {asked}\n{what}\n{:?}", policy::text(&list), answer.body));
+                    break;
+                }
+            }
+        }
+    }
+    println!("{done} whole cases");
     assert!(bad.is_empty(), "{}", bad.join("\n=====\n"));
 }
