@@ -1,5 +1,8 @@
 //! 规矩 (guiju): a policy language for the written working rules of county governments, and its engine.
 
+// the derived parser names it
+extern crate alloc;
+
 pub mod analysis;
 pub mod base;
 pub mod calendar;

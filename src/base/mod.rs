@@ -2,12 +2,14 @@
 
 mod diagnostic;
 mod force;
+mod list;
 mod name;
 mod relation;
 mod source;
 
 pub use diagnostic::{Diagnostic, Label, Lang, Severity, closest};
 pub use force::{Force, ForceClass};
+pub use list::{List, Table};
 pub use name::{Str, distance, normalise};
 pub use relation::Relation;
 pub use source::{FileId, Source, Sources, Span};

@@ -22,6 +22,10 @@ impl PartialEq for Span {
 
 impl Eq for Span {}
 
+impl std::hash::Hash for Span {
+    fn hash<H: std::hash::Hasher>(&self, _: &mut H) {}
+}
+
 impl Span {
     /// The smallest span that covers both.
     pub fn to(self, other: Span) -> Span {
@@ -52,6 +56,21 @@ impl Sources {
 
     pub fn get(&self, id: FileId) -> Option<&Source> {
         self.files.get(usize::from(id.0))
+    }
+
+    /// A file's whole text.
+    pub fn text(&self, id: FileId) -> Arc<str> {
+        self.get(id).map_or_else(|| "".into(), |s| s.text.clone())
+    }
+
+    /// Gives up a file's text; its name stays.
+    pub fn forget(&mut self, id: FileId) {
+        self.keep(id, "".into());
+    }
+
+    /// Sets a file's text.
+    pub fn keep(&mut self, id: FileId, text: Arc<str>) {
+        self.files.get_mut(usize::from(id.0)).into_iter().for_each(|s| s.text = text.clone());
     }
 
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &Source)> {

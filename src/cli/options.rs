@@ -3,7 +3,7 @@
 use crate::base::Lang;
 use crate::calendar::Date;
 use crate::front::{Context, Exit, Format, out};
-use crate::session::{Given, PolicySet};
+use crate::session::{Engine, Given, PolicySet};
 use crate::syntax::{MAX_BYTES, parse_date};
 use clap::{Args, ValueEnum};
 use std::io::Read;
@@ -28,6 +28,9 @@ pub(super) struct Options {
     /// 语言，不写看系统 · language, from the locale otherwise
     #[arg(long, value_name = "LANG", global = true)]
     pub lang: Option<Tongue>,
+    /// 由哪个引擎作答，两者答案相同 · which engine answers; both give the same answers
+    #[arg(long, value_name = "ENGINE", global = true, default_value = "compiled")]
+    pub engine: By,
     /// 说明理由 · give the reasons
     #[arg(long, global = true)]
     pub why: bool,
@@ -51,6 +54,7 @@ impl Options {
             why: self.why,
             county: self.county.clone(),
             facts,
+            engine: self.engine.engine(),
         };
         context.load(&self.paths);
         Ok(context)
@@ -68,6 +72,22 @@ impl Tongue {
         match self {
             Tongue::Zh => Lang::Zh,
             Tongue::En => Lang::En,
+        }
+    }
+}
+
+/// An engine by its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum By {
+    Compiled,
+    Reference,
+}
+
+impl By {
+    pub fn engine(self) -> Engine {
+        match self {
+            By::Compiled => Engine::Compiled,
+            By::Reference => Engine::Reference,
         }
     }
 }

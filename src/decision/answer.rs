@@ -15,13 +15,19 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 type Key = (Option<RecordId>, Asked);
 
+/// What was compiled of one model so far, question by question.
+#[derive(Debug, Default)]
+pub struct Plans {
+    choices: Mutex<HashMap<Key, Arc<Mutex<Plan>>>>,
+    books: Mutex<HashMap<RecordId, Arc<Mutex<Book>>>>,
+}
+
 /// One jurisdiction's rules, each question compiled when it is first asked.
 #[derive(Debug)]
 pub struct Compiled<'m> {
     model: &'m Model,
     most: usize,
-    plans: Mutex<HashMap<Key, Arc<Mutex<Plan>>>>,
-    books: Mutex<HashMap<RecordId, Arc<Mutex<Book>>>>,
+    plans: Arc<Plans>,
 }
 
 /// Compiles what one question needs, and answers it; none where this engine does not.
@@ -36,7 +42,12 @@ impl<'m> Compiled<'m> {
 
     /// With another cap on the nodes of one choice.
     pub fn capped(model: &'m Model, most: usize) -> Compiled<'m> {
-        Compiled { model, most, plans: Mutex::default(), books: Mutex::default() }
+        Compiled { model, most, plans: Arc::default() }
+    }
+
+    /// With what was compiled before, of this very model.
+    pub fn with(model: &'m Model, plans: Arc<Plans>) -> Compiled<'m> {
+        Compiled { plans, ..Compiled::new(model) }
     }
 
     /// Whether this engine answers the question: choices (谁 of a 唯一 act, 何时, 限额, 代理), and 核查 without a recorded trail
@@ -105,13 +116,13 @@ impl<'m> Compiled<'m> {
     }
 
     fn plan(&self, record: Option<RecordId>, asked: &Asked) -> Arc<Mutex<Plan>> {
-        let mut plans = self.plans.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut plans = self.plans.choices.lock().unwrap_or_else(PoisonError::into_inner);
         let made = plans.entry((record, asked.clone()));
         made.or_insert_with(|| Arc::new(Mutex::new(Plan::new(self.model, record, asked, self.most)))).clone()
     }
 
     fn book(&self, record: RecordId) -> Arc<Mutex<Book>> {
-        let mut books = self.books.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut books = self.plans.books.lock().unwrap_or_else(PoisonError::into_inner);
         books.entry(record).or_insert_with(|| Arc::new(Mutex::new(Book::new(self.model, record, self.most)))).clone()
     }
 

@@ -42,7 +42,7 @@ mod standin;
 mod tree;
 mod workdays;
 
-pub use answer::{Compiled, answer};
+pub use answer::{Compiled, Plans, answer};
 pub use cases::{PathCase, Paths};
 pub use dates::PreparedDates;
 pub use meetings::PreparedMeetings;

@@ -4,7 +4,7 @@ use super::exit::Exit;
 use super::out;
 use crate::base::Lang;
 use crate::calendar::Date;
-use crate::session::{AskOptions, Failure, Given, PolicySet, Reply};
+use crate::session::{AskOptions, Engine, Failure, Given, PolicySet, Reply};
 use std::path::PathBuf;
 
 pub(crate) struct Context {
@@ -18,6 +18,7 @@ pub(crate) struct Context {
     pub why: bool,
     pub county: Option<String>,
     pub facts: Option<Given>,
+    pub engine: Engine,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -43,7 +44,7 @@ impl Context {
     }
 
     pub fn options(&self) -> AskOptions {
-        AskOptions { on: self.on, facts: self.facts.clone() }
+        AskOptions { on: self.on, facts: self.facts.clone(), engine: self.engine }
     }
 
     pub fn pick(&self, zh: &'static str, en: &'static str) -> &'static str {

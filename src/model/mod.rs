@@ -9,6 +9,7 @@ mod policy;
 mod question;
 mod record;
 mod rule;
+mod shared;
 mod term;
 mod witness;
 
@@ -30,4 +31,5 @@ pub use rule::{
     Actor, ActorSet, Alternative, Approval, Bearer, Content, Duty, Formula, Frequency, FrequencyBound, Insert, Item, Limit, LimitValue, MeetingSlot, Norm, Object, Quorum, Replace,
     Rule, RuleId, RuleKind, SlotKind, StandIn, Step, Timing, VagueLength, What, Who,
 };
+pub use shared::Pool;
 pub use term::{Taxonomy, TaxonomyId, Term, TermId, TermSet, Terms};

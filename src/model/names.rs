@@ -1,27 +1,26 @@
 //! Names as they are written, and what they mean.
 
-use super::cond::{Atom, AtomId};
 use super::record::{FieldId, RecordId};
 use super::term::{TaxonomyId, TermId};
-use crate::base::{Relation, Str};
-use std::collections::HashMap;
+use crate::base::{List, Relation, Str, Table};
 
 /// Look-up tables for reading questions and facts; never walked on the way to a user.
 #[derive(Clone, Debug, Default)]
 pub struct Names {
-    pub taxonomies: HashMap<Str, TaxonomyId>,
+    /// Of the vocabularies read.
+    pub vocabularies: Vec<Str>,
+    pub taxonomies: Table<Str, TaxonomyId>,
     /// By taxonomy: Chinese and English names, aliases, own words.
-    pub terms: Vec<HashMap<Str, TermId>>,
-    pub records: HashMap<Str, RecordId>,
+    pub terms: List<Table<Str, TermId>>,
+    pub records: Table<Str, RecordId>,
     /// By record.
-    pub fields: Vec<HashMap<Str, FieldId>>,
+    pub fields: List<Table<Str, FieldId>>,
     /// Facts that belong to no record: judgements, approvals; several may share a name.
-    pub loose: HashMap<Str, Vec<FieldId>>,
-    pub atoms: HashMap<Atom, AtomId>,
+    pub loose: Table<Str, Vec<FieldId>>,
     /// `实到人数 ≤ 应到人数`: the yes/no field that stands for it, and what it compares.
     pub compared: Vec<(FieldId, FieldId, Relation, FieldId)>,
     /// `带队 是 分管副县长`: the yes/no field that stands for it.
-    pub relative: HashMap<(FieldId, TermId), FieldId>,
+    pub relative: Table<(FieldId, TermId), FieldId>,
 }
 
 impl Names {

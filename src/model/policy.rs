@@ -6,9 +6,10 @@ use super::names::Names;
 use super::record::{Field, FieldId, Record, RecordId, Type};
 use super::rule::{Item, Rule, RuleId, SlotKind};
 use super::term::{TermId, Terms};
-use crate::base::{Span, Str};
+use crate::base::{List, Span, Str};
 use crate::calendar::{Calendar, Date};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Chapter, article, paragraph and item that a statement belongs to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -75,22 +76,22 @@ pub struct Article {
     pub span: Span,
 }
 
-/// One jurisdiction, with its vocabulary and its calendar.
+/// One jurisdiction, with its vocabulary and its calendar. What it has from its vocabulary is shared with the others that use it.
 #[derive(Clone, Debug, Default)]
 pub struct Model {
     pub header: Header,
     pub terms: Terms,
-    pub records: Vec<Record>,
-    pub fields: Vec<Field>,
-    pub atoms: Vec<Atom>,
+    pub records: List<Record>,
+    pub fields: List<Field>,
+    pub atoms: List<Atom>,
     /// By record: what cannot be otherwise.
-    pub limits: Vec<(RecordId, Cond, Span)>,
+    pub limits: List<(RecordId, Cond, Span)>,
     /// Roles from highest to lowest (`位阶`).
     pub ranking: Vec<TermId>,
     pub definitions: Vec<Definition>,
-    pub rules: Vec<Rule>,
+    pub rules: List<Rule>,
     pub articles: BTreeMap<u32, Article>,
-    pub calendar: Calendar,
+    pub calendar: Arc<Calendar>,
     pub names: Names,
 }
 

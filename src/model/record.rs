@@ -11,7 +11,7 @@ pub struct RecordId(pub u16);
 pub struct FieldId(pub u32);
 
 /// `对象 征求意见 consultation（责任 被征求单位，从属 公文）`
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Record {
     pub name: Str,
     pub english: Option<Str>,
@@ -25,7 +25,7 @@ pub struct Record {
 }
 
 /// `会议 meeting（文种：纪要）：会议 可无`
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Field {
     pub name: Str,
     pub english: Option<Str>,
@@ -45,7 +45,7 @@ pub struct Field {
     pub span: Span,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Type {
     Bool,
     /// In ten-thousandths of the unit.

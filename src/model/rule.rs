@@ -10,7 +10,7 @@ use crate::calendar::{Direction, Every, Length};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RuleId(pub u32);
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum RuleKind {
     Procedure,
     Deadline,
@@ -22,7 +22,7 @@ pub enum RuleKind {
 }
 
 /// A statement: whom and what it is about, and what it contributes.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Rule {
     pub kind: RuleKind,
     pub label: Option<Str>,
@@ -43,14 +43,14 @@ pub struct Rule {
 }
 
 /// `取代 乙 的 签发`
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Replace {
     pub rules: Vec<RuleId>,
     pub act: Option<TermId>,
 }
 
 /// `副县长（受 县长 委托）`, `内设机构（非 部门办公室）`
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Bearer {
     pub term: TermId,
     pub except: Vec<TermId>,
@@ -58,7 +58,7 @@ pub struct Bearer {
 }
 
 /// One contribution: what holds where the rule's scope and its own guard hold.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Item {
     pub guard: Cond,
     pub force: Force,
@@ -67,7 +67,7 @@ pub struct Item {
     pub span: Span,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Content {
     Step(Step),
     Limit(Limit),
@@ -87,7 +87,7 @@ pub enum Content {
 }
 
 /// `县长 或 副县长 签发（一般）`
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Step {
     pub act: TermId,
     pub object: Option<Str>,
@@ -104,20 +104,20 @@ pub struct Step {
 }
 
 /// One of several ways: `【甲；或 乙】`, `…；或 …`
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Alternative {
     pub group: u32,
     pub number: u32,
 }
 
 /// `在 签发 前`
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Insert {
     pub act: TermId,
     pub before: bool,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct ActorSet {
     /// `或` between them.
     pub any: bool,
@@ -125,7 +125,7 @@ pub struct ActorSet {
     pub list: Vec<Actor>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Actor {
     pub who: Who,
     /// `办公室主任 以上`
@@ -138,7 +138,7 @@ pub struct Actor {
     pub force: Option<Force>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Who {
     /// A role, an organ or a meeting.
     Term(TermId),
@@ -148,14 +148,14 @@ pub enum Who {
     Open,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Limit {
     pub field: FieldId,
     pub value: LimitValue,
     pub silence: Option<TermId>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum LimitValue {
     Formula(Formula),
     /// A 时限 or date field of the case; with the anchor that a length in it counts from.
@@ -163,7 +163,7 @@ pub enum LimitValue {
 }
 
 /// `会议结束日期 后 5 个工作日 内`
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Formula {
     Length {
         anchor: FieldId,
@@ -179,7 +179,7 @@ pub enum Formula {
 }
 
 /// A length without a number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum VagueLength {
     Prompt,
     AtOnce,
@@ -189,14 +189,14 @@ pub enum VagueLength {
     OnTime,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Timing {
     Formula(Formula),
     Frequency(FrequencyBound),
 }
 
 /// `每月 1至2 次`
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct FrequencyBound {
     pub every: Every,
     /// Least and most, where they are bounds.
@@ -207,7 +207,7 @@ pub struct FrequencyBound {
 }
 
 /// `部门 未经 批准 不得 越级行文`
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Norm {
     /// none: a plain statement
     pub modal: Option<Force>,
@@ -220,7 +220,7 @@ pub struct Norm {
     pub entrusted: Option<(TermId, Str)>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum What {
     /// A yes/no fact, or a comparison: the thing forbidden or required.
     Fact(Cond),
@@ -233,7 +233,7 @@ pub enum What {
 }
 
 /// What an act is done to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Object {
     Term(TermId),
     Record(RecordId, Cond),
@@ -241,7 +241,7 @@ pub enum Object {
 }
 
 /// `未经 县政府 授权`: the fact that lifts the ban, who gives it, in which word.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Approval {
     pub field: FieldId,
     pub by: Option<TermId>,
@@ -249,7 +249,7 @@ pub struct Approval {
 }
 
 /// `其次 副县长（受 县长 委托）`
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct StandIn {
     pub role: TermId,
     pub reasons: Vec<TermId>,
@@ -258,7 +258,7 @@ pub struct StandIn {
     pub power: Option<TermId>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SlotKind {
     Members,
     Attending,
@@ -272,14 +272,14 @@ pub enum SlotKind {
 }
 
 /// `主持：县长 或 常务副县长（受 县长 委托）`
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct MeetingSlot {
     pub kind: SlotKind,
     pub actors: ActorSet,
 }
 
 /// `（五）决定 重大项目、重要合同 等`
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Duty {
     pub verb: TermId,
     pub matters: Vec<Object>,
@@ -288,14 +288,14 @@ pub struct Duty {
 }
 
 /// `每半月 1 次（一般）`, `随时`
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Frequency {
     /// None: 随时.
     pub bound: Option<FrequencyBound>,
 }
 
 /// `组成人员 的 三分之二 以上`; strict: more than, not at least.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Quorum {
     pub of: Option<TermId>,
     pub numerator: u32,

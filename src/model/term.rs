@@ -1,6 +1,6 @@
 //! Terms: names ordered by "is a", in taxonomies.
 
-use crate::base::{Span, Str};
+use crate::base::{List, Span, Str};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TermId(pub u32);
@@ -18,7 +18,7 @@ pub struct Taxonomy {
 }
 
 /// `县长 county_head 又称 县政府主要领导`
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Term {
     pub name: Str,
     pub english: Option<Str>,
@@ -37,6 +37,12 @@ pub struct Term {
 pub struct TermSet(Vec<u64>);
 
 impl TermSet {
+    pub fn of(t: TermId) -> TermSet {
+        let mut out = TermSet::default();
+        out.insert(t);
+        out
+    }
+
     pub fn insert(&mut self, t: TermId) {
         let word = (t.0 / 64) as usize;
         if self.0.len() <= word {
@@ -77,7 +83,7 @@ impl TermSet {
     }
 
     pub fn within(&self, other: &TermSet) -> bool {
-        self.minus(other).is_empty()
+        self.0.iter().enumerate().all(|(i, w)| w & !other.0.get(i).copied().unwrap_or(0) == 0)
     }
 
     pub fn iter(&self) -> impl Iterator<Item = TermId> + '_ {
@@ -88,36 +94,48 @@ impl TermSet {
 /// All terms of a model, with the order among them.
 #[derive(Clone, Debug, Default)]
 pub struct Terms {
-    pub taxonomies: Vec<Taxonomy>,
-    pub list: Vec<Term>,
+    pub taxonomies: List<Taxonomy>,
+    pub list: List<Term>,
     /// Of each term: itself and everything below it.
-    below: Vec<TermSet>,
-    all: Vec<TermSet>,
+    below: List<TermSet>,
+    all: List<TermSet>,
 }
 
 impl Terms {
-    /// Recomputes who lies below whom; call after the last change of `list`. Parents never form a cycle.
+    /// Brings up to date who lies below whom; call after the last change of `list`. Parents never form a cycle.
     pub fn close(&mut self) {
-        let mut below: Vec<TermSet> = Vec::with_capacity(self.list.len());
-        for (i, _) in self.list.iter().enumerate() {
-            let mut own = TermSet::default();
-            own.insert(TermId(i as u32));
-            below.push(own);
+        let ids = |n: usize| TermId(u32::try_from(n).unwrap_or(u32::MAX));
+        while self.all.len() < self.taxonomies.len() {
+            self.all.push(TermSet::default());
         }
-        let mut all = vec![TermSet::default(); self.taxonomies.len()];
-        for (term, i) in self.list.iter().zip(0u32..) {
-            if let Some(set) = all.get_mut(usize::from(term.taxonomy.0)) {
-                set.insert(TermId(i));
+        while let Some(taxonomy) = self.list.get(self.below.len()).map(|t| t.taxonomy) {
+            let new = ids(self.below.len());
+            self.below.push(TermSet::of(new));
+            self.all.get_mut(usize::from(taxonomy.0)).into_iter().for_each(|s| s.insert(new));
+        }
+        loop {
+            let higher: Vec<(TermId, TermSet)> = self
+                .list
+                .iter()
+                .zip(0u32..)
+                .flat_map(|(t, i)| t.parents.iter().map(move |p| (*p, TermId(i))))
+                .filter_map(|(up, t)| {
+                    let (above, below) = (self.below.get(up.0 as usize)?, self.below.get(t.0 as usize)?);
+                    (!below.within(above)).then(|| (up, below.clone()))
+                })
+                .collect();
+            if higher.is_empty() {
+                return;
             }
-            let mut todo = term.parents.clone();
-            while let Some(up) = todo.pop() {
-                if let Some(set) = below.get_mut(up.0 as usize).filter(|s| !s.contains(TermId(i))) {
-                    set.insert(TermId(i));
-                    todo.extend(self.list.get(up.0 as usize).into_iter().flat_map(|t| t.parents.iter().copied()));
-                }
+            for (up, below) in higher {
+                self.below.get_mut(up.0 as usize).into_iter().for_each(|s| *s = s.or(&below));
             }
         }
-        (self.below, self.all) = (below, all);
+    }
+
+    /// The same terms, ready to be shared.
+    pub fn shared(&self) -> Terms {
+        Terms { taxonomies: self.taxonomies.shared(), list: self.list.shared(), below: self.below.shared(), all: self.all.shared() }
     }
 
     pub fn get(&self, id: TermId) -> Option<&Term> {

@@ -100,10 +100,7 @@ impl Cx<'_> {
         let id = self.add_loose(&name, &[], None, span);
         self.model.names.relative.insert((field, role), id);
         if let (Some(record), false) = (record, parents.is_empty()) {
-            let mut set = crate::model::TermSet::default();
-            for p in &parents {
-                set = set.or(&self.model.terms.below(*p));
-            }
+            let set = self.model.set_of(&parents, InMode::IsA);
             let not = self.lit(id, Test::Yes, false);
             let inside = self.lit(field, Test::In { set, list: parents, mode: InMode::IsA }, true);
             self.model.limits.push((record, Cond::any([not, inside]), span));

@@ -41,12 +41,11 @@ impl<'m> Cx<'m> {
     }
 
     pub fn intern(&mut self, atom: Atom) -> AtomId {
-        if let Some(known) = self.model.names.atoms.get(&atom) {
-            return *known;
+        let known = self.model.atoms.iter().position(|a| *a == atom);
+        let id = AtomId(count(known.unwrap_or(self.model.atoms.len())));
+        if known.is_none() {
+            self.model.atoms.push(atom);
         }
-        let id = AtomId(count(self.model.atoms.len()));
-        self.model.atoms.push(atom.clone());
-        self.model.names.atoms.insert(atom, id);
         id
     }
 
@@ -79,7 +78,9 @@ impl<'m> Cx<'m> {
         };
         let id = self.add_field(field);
         for n in std::iter::once(name).chain(aliases) {
-            self.model.names.loose.entry(n).or_default().push(id);
+            let mut all = self.model.names.loose(&n).to_vec();
+            all.push(id);
+            self.model.names.loose.insert(n, all);
         }
         id
     }

@@ -3,10 +3,11 @@
 use super::cx::Cx;
 use super::error::Problem;
 use crate::base::{Span, Str};
-use crate::calendar::{Calendar, Date, Holiday, Year};
+use crate::calendar::{Date, Holiday, Year};
 use crate::model::{Header, Repeal, TermId};
 use crate::syntax::ast::{Body, File, HeaderItem, HeaderValue, Name, TopItem};
 use chrono::Datelike;
+use std::sync::Arc;
 
 /// Every item of the header, in both skins.
 pub const KEYS: [(&str, &str); 15] = [
@@ -35,11 +36,9 @@ pub(super) fn statements<'a>(files: &'a [&'a File]) -> impl Iterator<Item = &'a 
 }
 
 pub(super) fn headers(cx: &mut Cx, files: &[&File]) {
-    let mut vocabularies: Vec<Str> = Vec::new();
     for s in statements(files) {
         if let Body::Vocabulary { name, english, .. } = &s.body {
-            vocabularies.push(name.text.clone());
-            vocabularies.extend(english.iter().map(|e| e.text.clone()));
+            cx.model.names.vocabularies.extend(std::iter::once(name).chain(english).map(|n| n.text.clone()));
         }
     }
     let mut first: Option<Span> = None;
@@ -51,14 +50,14 @@ pub(super) fn headers(cx: &mut Cx, files: &[&File]) {
         }
         first = Some(name.span);
         cx.model.header = Header { name: name.text.clone(), english: english.as_ref().map(|e| e.text.clone()), span: s.span, ..Header::default() };
-        header.iter().for_each(|i| item(cx, i, &vocabularies));
+        header.iter().for_each(|i| item(cx, i));
         if cx.model.header.jurisdiction.is_empty() {
             cx.problems.push(Problem::HeaderMissing { key: ("辖区", "jurisdiction"), span: name.span });
         }
     }
 }
 
-fn item(cx: &mut Cx, i: &HeaderItem, vocabularies: &[Str]) {
+fn item(cx: &mut Cx, i: &HeaderItem) {
     let written = i.key.text.as_ref();
     let Some((key, _)) = KEYS.iter().find(|(zh, en)| *zh == written || *en == written || (written == "依据法" && *zh == "依据")) else {
         cx.problems.push(Problem::HeaderKey { name: i.key.clone() });
@@ -74,7 +73,7 @@ fn item(cx: &mut Cx, i: &HeaderItem, vocabularies: &[Str]) {
         "依据" => cx.model.header.bases = texts(cx, i),
         "适用" => cx.model.header.applies = texts(cx, i),
         "称谓" => cx.model.header.own_words = own_words(cx, i),
-        "使用" => uses(cx, i, vocabularies),
+        "使用" => uses(cx, i),
         _ => single(cx, i, key),
     }
 }
@@ -136,11 +135,12 @@ fn own_words(cx: &mut Cx, i: &HeaderItem) -> Vec<(Str, Str)> {
     out
 }
 
-fn uses(cx: &mut Cx, i: &HeaderItem, vocabularies: &[Str]) {
+fn uses(cx: &mut Cx, i: &HeaderItem) {
     for v in &i.values {
         let HeaderValue::Text(name, _) = v else { continue };
-        if !vocabularies.contains(&name.text) {
-            cx.problems.push(Problem::UnknownVocabulary { name: name.clone(), near: vocabularies.to_vec() });
+        let known = &cx.model.names.vocabularies;
+        if !known.contains(&name.text) {
+            cx.problems.push(Problem::UnknownVocabulary { name: name.clone(), near: known.clone() });
         }
     }
 }
@@ -188,14 +188,13 @@ fn set_own(cx: &mut Cx, id: TermId, own: &Name) {
 }
 
 /// `日历 中国 2023：…`
-pub(super) fn calendars(files: &[&File]) -> Calendar {
-    let mut out = Calendar::default();
+pub(super) fn calendars(cx: &mut Cx, files: &[&File]) {
     for s in statements(files) {
         let Body::Calendar { year, holidays, worked, .. } = &s.body else { continue };
         let Ok(year) = i32::try_from(*year) else { continue };
         let inside = |d: &Date| d.year() == year;
         let days_off = |(name, from, to): &(Name, Date, Date)| Holiday { name: name.text.to_string(), from: *from, to: *to };
-        out.insert(year, Year { holidays: holidays.iter().map(days_off).collect(), workdays: worked.iter().filter(|d| inside(d)).copied().collect() });
+        Arc::make_mut(&mut cx.model.calendar)
+            .insert(year, Year { holidays: holidays.iter().map(days_off).collect(), workdays: worked.iter().filter(|d| inside(d)).copied().collect() });
     }
-    out
 }

@@ -64,15 +64,21 @@ impl Resolved {
 
 /// Vocabulary and calendar files, then the one policy file (`规则`), then files of scenarios, in this order.
 pub fn resolve(files: &[&ast::File]) -> Resolved {
-    let mut model = Model::default();
+    resolve_on(&Model::default(), files)
+}
+
+/// The same on a model of other files, which it shares and adds to.
+pub fn resolve_on(base: &Model, files: &[&ast::File]) -> Resolved {
+    let mut model = base.clone();
     let mut cx = Cx::new(&mut model);
     header::headers(&mut cx, files);
-    cx.model.calendar = header::calendars(files);
+    header::calendars(&mut cx, files);
     taxonomy::taxonomies(&mut cx, files);
     header::apply_own_words(&mut cx, files);
     record::declare(&mut cx, files);
     cx.model.terms.close();
     taxonomy::ranking(&mut cx, files);
+    cx.model.renew();
     record::details(&mut cx, files);
     record::constraints(&mut cx, files);
     let scenarios = rule::rules(&mut cx, files);

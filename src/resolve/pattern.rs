@@ -67,7 +67,7 @@ impl Cx<'_> {
     }
 
     pub fn kind_is(&mut self, field: FieldId, list: &[TermId]) -> Cond {
-        let set = list.iter().fold(Default::default(), |s: crate::model::TermSet, t| s.or(&self.model.terms.below(*t)));
+        let set = self.model.set_of(list, InMode::IsA);
         self.lit(field, Test::In { set, list: list.to_vec(), mode: InMode::IsA }, true)
     }
 

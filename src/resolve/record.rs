@@ -4,10 +4,10 @@ use super::cx::{Cx, count};
 use super::error::Problem;
 use super::header::statements;
 use super::{look, taxonomy, unit};
-use crate::base::Str;
+use crate::base::{Str, Table};
 use crate::model::{Cond, Definition, Field, FieldId, Record, RecordId, Type};
 use crate::syntax::ast::{self, Body, FieldType, File, Name};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 /// Records and fields by name and type; what refers to terms and to other fields comes with [`details`].
 pub(super) fn declare(cx: &mut Cx, files: &[&File]) {
@@ -31,7 +31,7 @@ fn open(cx: &mut Cx, r: &ast::Record) -> RecordId {
     let known = cx.model.names.record(&r.name.text);
     let id = known.unwrap_or_else(|| new_record(cx, r));
     for n in std::iter::once(&r.name).chain(&r.english).chain(&r.aliases) {
-        let taken = *cx.model.names.records.entry(n.text.clone()).or_insert(id);
+        let taken = *cx.model.names.records.get_or_insert(n.text.clone(), id);
         if taken != id {
             let first = cx.model.record(taken).map(|r| r.span);
             cx.problems.push(Problem::Duplicate { name: n.clone(), what: ("对象", "record"), first });
@@ -42,7 +42,7 @@ fn open(cx: &mut Cx, r: &ast::Record) -> RecordId {
 
 fn new_record(cx: &mut Cx, r: &ast::Record) -> RecordId {
     let id = RecordId(u16::try_from(cx.model.records.len()).unwrap_or(u16::MAX));
-    cx.model.names.fields.push(HashMap::new());
+    cx.model.names.fields.push(Table::default());
     cx.model.records.push(Record {
         name: r.name.text.clone(),
         english: r.english.as_ref().map(|e| e.text.clone()),
@@ -77,7 +77,7 @@ fn type_of(cx: &mut Cx, f: &ast::Field) -> Option<Type> {
 fn table(cx: &mut Cx, name: &Name) -> Option<crate::model::TaxonomyId> {
     let found = cx.model.names.taxonomy(&name.text);
     if found.is_none() {
-        let mut near: Vec<Str> = cx.model.names.taxonomies.keys().cloned().collect();
+        let mut near: Vec<Str> = cx.model.names.taxonomies.iter().map(|(n, _)| n.clone()).collect();
         near.sort();
         cx.problems.push(Problem::UnknownTaxonomy { name: name.clone(), near });
     }
@@ -89,7 +89,7 @@ fn add(cx: &mut Cx, record: RecordId, name: &Name, english: Option<&Name>, alias
     let Some(names) = cx.model.names.fields.get_mut(usize::from(record.0)) else { return };
     let mut clash = None;
     for n in std::iter::once(name).chain(english).chain(aliases) {
-        let taken = *names.entry(n.text.clone()).or_insert(id);
+        let taken = *names.get_or_insert(n.text.clone(), id);
         if taken != id {
             clash = Some((n.clone(), taken));
         }

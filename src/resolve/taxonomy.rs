@@ -3,10 +3,9 @@
 use super::cx::{Cx, count};
 use super::error::Problem;
 use super::header::statements;
-use crate::base::{Span, Str};
+use crate::base::{Span, Str, Table};
 use crate::model::{Taxonomy, TaxonomyId, Term, TermId};
 use crate::syntax::ast::{self, Body, File, Name};
-use std::collections::HashMap;
 
 pub(super) fn taxonomies(cx: &mut Cx, files: &[&File]) {
     for s in statements(files) {
@@ -34,7 +33,7 @@ fn open(cx: &mut Cx, name: &Name, english: Option<&Name>) -> TaxonomyId {
 fn add_taxonomy(cx: &mut Cx, name: Str, english: Option<Str>, closed: bool) -> TaxonomyId {
     let id = TaxonomyId(u16::try_from(cx.model.terms.taxonomies.len()).unwrap_or(u16::MAX));
     cx.model.terms.taxonomies.push(Taxonomy { name, english, closed });
-    cx.model.names.terms.push(HashMap::new());
+    cx.model.names.terms.push(Table::default());
     id
 }
 
@@ -104,7 +103,7 @@ fn again(cx: &mut Cx, id: TermId, t: &ast::Term) -> TermId {
 
 fn name_it(cx: &mut Cx, taxonomy: TaxonomyId, id: TermId, name: &Name) {
     let Some(table) = cx.model.names.terms.get_mut(usize::from(taxonomy.0)) else { return };
-    let taken = *table.entry(name.text.clone()).or_insert(id);
+    let taken = *table.get_or_insert(name.text.clone(), id);
     if taken != id {
         let first = cx.model.terms.get(taken).map(|t| t.span);
         cx.problems.push(Problem::Duplicate { name: name.clone(), what: ("名称", "name"), first });
@@ -149,13 +148,13 @@ pub(super) fn ranking(cx: &mut Cx, files: &[&File]) {
     for s in statements(files) {
         let Body::Ranking { taxonomy, order } = &s.body else { continue };
         let Some(id) = cx.model.names.taxonomy(&taxonomy.text) else {
-            let near = cx.model.names.taxonomies.keys().cloned().collect();
+            let near = cx.model.names.taxonomies.iter().map(|(n, _)| n.clone()).collect();
             cx.problems.push(Problem::UnknownTaxonomy { name: taxonomy.clone(), near });
             continue;
         };
         let table = cx.model.terms.taxonomy(id).map(|t| t.name.to_string()).unwrap_or_default();
         let list: Vec<TermId> = order.iter().filter_map(|n| cx.one_of(&[table.as_str()], n, ("职务", "role"))).collect();
-        if first.is_some() && list != cx.model.ranking {
+        if !cx.model.ranking.is_empty() && list != cx.model.ranking {
             cx.problems.push(Problem::Duplicate { name: taxonomy.clone(), what: ("位阶", "ranking"), first });
             continue;
         }

@@ -3,7 +3,7 @@
 use super::error::{Problem, Word};
 use super::{look, unit};
 use crate::base::{Relation, Span, Str};
-use crate::model::{FieldId, InMode, Model, RecordId, TaxonomyId, TermId, TermSet, Test, Type};
+use crate::model::{FieldId, InMode, Model, RecordId, TaxonomyId, TermId, Test, Type};
 use crate::syntax::ast::{self, Name, Operand, Quantity, Value, ValueKind, Values};
 use chrono::Datelike;
 
@@ -170,7 +170,7 @@ pub(super) fn used_as(value: &ValueKind) -> Word {
 }
 
 fn terms(at: &Asked, taxonomy: TaxonomyId, mode: InMode, values: &Values, out: &mut Vec<Problem>) -> Vec<Piece> {
-    let (mut set, mut list, mut pieces) = (TermSet::default(), Vec::new(), Vec::new());
+    let (mut list, mut pieces) = (Vec::new(), Vec::new());
     for v in &values.list {
         if matches!(v.kind, ValueKind::None) {
             pieces.extend(unset(at, v.span, out));
@@ -178,19 +178,15 @@ fn terms(at: &Asked, taxonomy: TaxonomyId, mode: InMode, values: &Values, out: &
         }
         let Some(t) = named(at, taxonomy, v, out) else { continue };
         if v.above {
-            pieces.extend(above(at, taxonomy, t, v, out));
+            pieces.extend(above(at, t, v, out));
         } else if at.model.terms.get(t).is_some_and(|t| t.relative) {
             pieces.push(Piece::Relative(t));
         } else {
-            match mode {
-                InMode::Is => set.insert(t),
-                _ => set = set.or(&at.model.terms.below(t)),
-            }
             list.push(t);
         }
     }
     if !list.is_empty() {
-        pieces.insert(0, Piece::Test(Test::In { set, list, mode }));
+        pieces.insert(0, Piece::Test(Test::In { set: at.model.set_of(&list, mode), list, mode }));
     }
     pieces
 }
@@ -214,18 +210,13 @@ pub(super) fn named(at: &Asked, taxonomy: TaxonomyId, value: &Value, out: &mut V
 }
 
 /// `办公室主任 以上`: everyone who ranks at least as high.
-fn above(at: &Asked, taxonomy: TaxonomyId, t: TermId, value: &Value, out: &mut Vec<Problem>) -> Option<Piece> {
-    let Some(rank) = at.model.rank(t) else {
+fn above(at: &Asked, t: TermId, value: &Value, out: &mut Vec<Problem>) -> Option<Piece> {
+    if at.model.rank(t).is_none() {
         if let ValueKind::Name(name, _) = &value.kind {
             out.push(Problem::Unranked { name: name.clone() });
         }
         return None;
-    };
-    let mut set = TermSet::default();
-    for other in at.model.terms.all(taxonomy).iter() {
-        if at.model.rank(other).is_some_and(|r| r <= rank) {
-            set.insert(other);
-        }
     }
+    let set = at.model.set_of(&[t], InMode::Above);
     Some(Piece::Test(Test::In { set, list: vec![t], mode: InMode::Above }))
 }

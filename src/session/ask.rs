@@ -12,11 +12,22 @@ use crate::resolve;
 use crate::syntax::{ast, parse_facts, parse_question};
 use std::sync::Arc;
 
-/// The day a question is asked as of, and facts given beside it.
+/// The day a question is asked as of, facts given beside it, and who answers.
 #[derive(Clone, Debug)]
 pub struct AskOptions {
     pub on: Date,
     pub facts: Option<Given>,
+    pub engine: Engine,
+}
+
+/// Both give the same answers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Engine {
+    /// The compiled engine; what it does not cover is answered by the reference.
+    #[default]
+    Compiled,
+    /// The reference interpreter.
+    Reference,
 }
 
 /// Facts in one of their written forms.
@@ -34,6 +45,7 @@ pub struct Prepared {
     pub county: Arc<County>,
     pub question: Question,
     pub text: String,
+    pub engine: Engine,
 }
 
 /// An answer, with all that is needed to print it.
@@ -58,7 +70,7 @@ impl Given {
 
 impl AskOptions {
     pub fn on(on: Date) -> AskOptions {
-        AskOptions { on, facts: None }
+        AskOptions { on, facts: None, engine: Engine::default() }
     }
 
     pub fn with(self, facts: Given) -> AskOptions {
@@ -93,7 +105,7 @@ impl PolicySet {
         }
         let unknown = |diagnostics: Vec<Diagnostic>| Failure::new(FailureKind::Unknown, diagnostics, &sources);
         let question_read = resolve::question(&county.model, &tree, &given, options.on).map_err(unknown)?;
-        let prepared = Prepared { county, question: question_read, text: question.trim().to_string() };
+        let prepared = Prepared { county, question: question_read, text: question.trim().to_string(), engine: options.engine };
         match &options.facts {
             Some(Given::Json(text)) => prepared.with_json(text).map_err(|(kind, d)| Failure::new(kind, d, &sources)),
             _ => Ok(prepared),
@@ -116,12 +128,21 @@ impl PolicySet {
 impl Prepared {
     /// The answer for the facts of the question itself.
     pub fn answer(&self) -> Answer {
-        answer(&self.county.model, &self.question)
+        self.answered(&self.question)
     }
 
     /// The answer for other facts of the same record.
     pub fn with(&self, facts: Facts) -> Answer {
-        answer(&self.county.model, &Question { facts, ..self.question.clone() })
+        self.answered(&Question { facts, ..self.question.clone() })
+    }
+
+    fn answered(&self, question: &Question) -> Answer {
+        let model = &self.county.model;
+        if !in_force(model, question) {
+            return not_in_force();
+        }
+        let compiled = (self.engine == Engine::Compiled).then(|| self.county.compiled().answer(question));
+        compiled.flatten().unwrap_or_else(|| eval::answer(model, question))
     }
 
     /// The same question with these facts added; what the question itself says stays.
@@ -165,13 +186,6 @@ impl Reply {
     /// The texts that the county's spans point into.
     pub fn sources(&self) -> &Sources {
         &self.sources
-    }
-}
-
-fn answer(model: &Model, question: &Question) -> Answer {
-    match in_force(model, question) {
-        true => eval::answer(model, question),
-        false => not_in_force(),
     }
 }
 

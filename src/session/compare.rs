@@ -20,6 +20,9 @@ impl PolicySet {
     pub fn compare(&self, names: &[String], question: &str, options: &AskOptions) -> Result<Comparison, Failure> {
         let names: Vec<Str> = if names.is_empty() { self.jurisdictions().into_iter().map(|j| j.name).collect() } else { names.iter().map(|n| n.as_str().into()).collect() };
         let mut rows = Vec::new();
+        if names.len() > 1 {
+            self.counties();
+        }
         for name in names {
             let county = self.county(&name, options.on)?;
             let shown: Str = county.model.header.jurisdiction.clone();

@@ -14,7 +14,7 @@ mod set;
 mod show;
 mod statements;
 
-pub use ask::{AskOptions, Given, Prepared, Reply};
+pub use ask::{AskOptions, Engine, Given, Prepared, Reply};
 pub use compare::Comparison;
 pub use county::{County, Suite};
 pub use failure::{Failure, FailureKind};

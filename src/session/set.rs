@@ -1,7 +1,7 @@
 //! A set of policies: immutable, cheap to clone, each county parsed when it is first asked for.
 
 use super::builtin;
-use super::county::{County, Suite};
+use super::county::{Base, County, Suite};
 use super::failure::{Failure, FailureKind, no_policy, stray_scenarios, unknown_jurisdiction, which_jurisdiction};
 use super::head::{Head, Kind, scan};
 use super::read::read;
@@ -9,7 +9,8 @@ use crate::base::{Diagnostic, FileId, Sources, Span, Str};
 use crate::calendar::Date;
 use crate::syntax::{Parsed, ast, parse_file};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, OnceLock};
 
 /// Policies with their vocabularies, calendars and scenarios.
 #[derive(Clone, Debug)]
@@ -19,6 +20,7 @@ pub struct PolicySet(pub(super) Arc<Inner>);
 pub(super) struct Inner {
     pub sources: Sources,
     pub units: Vec<Unit>,
+    pub bases: Mutex<Vec<(Vec<FileId>, Arc<Base>)>>,
     problems: Vec<Diagnostic>,
 }
 
@@ -130,7 +132,30 @@ impl PolicySet {
 
     /// Every loaded policy, parsed and resolved.
     pub fn counties(&self) -> Vec<Arc<County>> {
-        self.policies().map(|u| self.load(u)).collect()
+        let all: Vec<&Unit> = self.policies().collect();
+        side_by_side(&all, |u| _ = self.load(u));
+        all.into_iter().map(|u| self.load(u)).collect()
+    }
+
+    /// The same policies for answers alone: read at once, without keeping texts or trees, equal parts of different counties kept once.
+    /// Explanations then name the places of rules, not their words; the texts of files with faults stay.
+    pub fn answers_only(self) -> PolicySet {
+        let mut inner = Arc::try_unwrap(self.0).unwrap_or_else(|shared| shared.again());
+        let pool = Mutex::default();
+        let policies: Vec<(usize, Arc<str>)> = inner.policies().map(|(n, u)| (n, inner.sources.text(u.file))).collect();
+        inner.policies().map(|(_, u)| u.file).collect::<Vec<_>>().into_iter().for_each(|f| inner.sources.forget(f));
+        side_by_side(&policies, |(n, text)| {
+            let Some(unit) = inner.units.get(*n) else { return };
+            let tree = parse_file(unit.file, text);
+            let county = County::light(&inner, unit, &tree, &pool);
+            _ = unit.county.set(Arc::new(county));
+            _ = unit.tree.set(Arc::new(Parsed { value: ast::File::default(), diagnostics: tree.diagnostics }));
+        });
+        for (n, text) in policies {
+            let faulty = inner.units.get(n).filter(|u| u.county.get().is_some_and(|c| !c.found.is_empty())).map(|u| u.file);
+            faulty.into_iter().for_each(|f| inner.sources.keep(f, text.clone()));
+        }
+        PolicySet(Arc::new(inner))
     }
 
     /// The scenarios of a county of this set.
@@ -178,7 +203,35 @@ impl PolicySet {
     }
 }
 
+/// Does the work for each item, on as many threads as the machine has.
+fn side_by_side<T: Sync>(items: &[T], work: impl Fn(&T) + Sync) {
+    let next = AtomicUsize::new(0);
+    let run = || {
+        while let Some(item) = items.get(next.fetch_add(1, Ordering::Relaxed)) {
+            work(item);
+        }
+    };
+    let threads = std::thread::available_parallelism().map_or(1, |n| n.get()).min(items.len());
+    std::thread::scope(|scope| {
+        for _ in 1..threads {
+            // without a further thread the rest is done here
+            _ = std::thread::Builder::new().spawn_scoped(scope, run);
+        }
+        run();
+    });
+}
+
 impl Inner {
+    fn policies(&self) -> impl Iterator<Item = (usize, &Unit)> {
+        self.units.iter().enumerate().filter(|(_, u)| u.kind == Kind::Policy)
+    }
+
+    /// The same files, none of them read yet.
+    fn again(&self) -> Inner {
+        let blank = |u: &Unit| Unit { file: u.file, stem: u.stem.clone(), kind: u.kind, head: u.head.clone(), shared: u.shared, tree: OnceLock::new(), county: OnceLock::new() };
+        Inner { sources: self.sources.clone(), units: self.units.iter().map(blank).collect(), bases: Mutex::default(), problems: self.problems.clone() }
+    }
+
     fn add(&mut self, name: &str, text: &str, shared: bool) {
         let (kind, head) = scan(text);
         let file = self.sources.add(name, text);

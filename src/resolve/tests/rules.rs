@@ -59,7 +59,7 @@ fn additions_and_replacement() {
     );
     let rules = &m.rules;
     assert_eq!(rules.iter().map(|r| (r.whole, r.other)).collect::<Vec<_>>(), [(true, false), (true, false), (false, false), (true, true)]);
-    let replace = rules.first().unwrap().replaces.first().unwrap();
+    let replace = rules.get(0).unwrap().replaces.first().unwrap();
     assert_eq!(replace.rules.iter().map(|r| r.0).collect::<Vec<_>>(), [1]);
     assert!(replace.act.is_some());
     let Content::Step(added) = &items(&m).get(2).unwrap().content else { panic!() };
@@ -69,7 +69,7 @@ fn additions_and_replacement() {
 #[test]
 fn a_head_condition_is_a_branch_and_no_scope() {
     let m = clean("流程 公文（文种：通知），若 涉密：县长 审核 → 县长 签发。");
-    assert_eq!(show(&m, &m.rules.first().unwrap().scope), "文种 IsA 通知");
+    assert_eq!(show(&m, &m.rules.get(0).unwrap().scope), "文种 IsA 通知");
     assert_eq!(steps(&m), ["0 审核 [涉密]", "1 签发 [涉密]"]);
 }
 
@@ -162,7 +162,7 @@ fn relative_roles_are_facts_of_their_own() {
 #[test]
 fn ranks() {
     let m = clean("流程 调研（带队：办公室主任 以上）：办公室主任 以上 同意。");
-    let Cond::Lit { atom, .. } = &m.rules.first().unwrap().scope else { panic!() };
+    let Cond::Lit { atom, .. } = &m.rules.get(0).unwrap().scope else { panic!() };
     let crate::model::Test::In { set, .. } = &m.atom(*atom).unwrap().test else { panic!() };
     let names: Vec<&str> = set.iter().map(|t| m.terms.get(t).unwrap().name.as_ref()).collect();
     assert_eq!(names, ["县长", "副县长", "常务副县长", "分管副县长", "办公室主任"]);
