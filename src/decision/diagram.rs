@@ -141,7 +141,6 @@ impl Store {
         self.kids.get(node.first as usize..(node.first + size) as usize).unwrap_or(&[])
     }
 
-
     /// Where a cell leads; a node that does not ask the variable stays.
     pub fn kid(&self, r: Ref, var: u32, cell: u32) -> Ref {
         match self.nodes.get(r.0 as usize) {

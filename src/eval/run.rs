@@ -86,7 +86,16 @@ pub(super) struct Explored<'m> {
 pub(super) fn explore<'m>(model: &'m Model, facts: &Facts, frame: Vec<Cond>, named: &[AtomId], leaf: &dyn Fn(&mut Run) -> Leaf) -> Explored<'m> {
     let mut plan = Vec::new();
     let (mut read, mut defeated) = (Vec::new(), Vec::new());
-    let mut out = Explored { model, frame, paths: Vec::new(), shape: Tree::Leaf(super::choice::silent()), tree: Tree::Leaf(super::choice::silent()), irrelevant: Vec::new(), assumed: Vec::new(), defeated: Vec::new() };
+    let mut out = Explored {
+        model,
+        frame,
+        paths: Vec::new(),
+        shape: Tree::Leaf(super::choice::silent()),
+        tree: Tree::Leaf(super::choice::silent()),
+        irrelevant: Vec::new(),
+        assumed: Vec::new(),
+        defeated: Vec::new(),
+    };
     for _ in 0..MAX_RUNS {
         let mut run = Run { model, given: facts, facts: facts.clone(), frame: &out.frame, plan, taken: Vec::new(), read: Vec::new(), defeated: Vec::new() };
         let leaf = leaf(&mut run);
@@ -172,7 +181,9 @@ impl Explored<'_> {
     fn printed(&self, shape: &Tree, told: &Facts, cases: Vec<Facts>, leaf: &dyn Fn(&mut Run) -> Leaf) -> Tree {
         match shape {
             Tree::Leaf(own) => {
-                let run = |given, facts| leaf(&mut Run { model: self.model, given, facts, frame: &self.frame, plan: Vec::new(), taken: Vec::new(), read: Vec::new(), defeated: Vec::new() });
+                let run = |given, facts| {
+                    leaf(&mut Run { model: self.model, given, facts, frame: &self.frame, plan: Vec::new(), taken: Vec::new(), read: Vec::new(), defeated: Vec::new() })
+                };
                 let ends: Vec<Leaf> = cases.into_iter().map(|facts| run(told, facts)).collect();
                 let mut out = ends.first().filter(|first| ends.iter().all(|e| e == *first)).unwrap_or(own).clone();
                 ends.iter().for_each(|l| out.cite(l));
