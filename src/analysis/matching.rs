@@ -2,7 +2,7 @@
 
 use super::expect::{Wanted, WantedKind};
 use super::scenario::{place_en, place_zh};
-use crate::base::{Force, Str};
+use crate::base::{Force, Relation, Str};
 use crate::model::*;
 
 type Found = Result<(), (String, String)>;
@@ -120,6 +120,8 @@ fn leaf(model: &Model, _facts: &Facts, choice: &Choice, wanted: &Wanted) -> Foun
                 no(format!("限额是 {} {}", r.sign(), number / SCALE), format!("the limit is {} {}", r.sign(), number / SCALE))
             }
         }
+        (WantedKind::Quantity(Some(Relation::Le), n), LeafKind::Range { most, .. }) if most == n => Ok(()),
+        (WantedKind::Quantity(Some(Relation::Ge), n), LeafKind::Range { least, .. }) if least == n => Ok(()),
         (WantedKind::Quantity(_, n), LeafKind::Quorum { least: Some(k), .. }) if k * SCALE == *n => Ok(()),
         (_, LeafKind::Silent(_)) => no("答案是未规定", "the answer is silence"),
         _ => no("答案与预期不同", "the answer differs"),

@@ -51,7 +51,7 @@ impl<'m> Compiled<'m> {
     }
 
     /// Whether this engine answers the question: choices (谁 of a 唯一 act, 何时, 限额, 代理), and 核查 without a recorded trail
-    /// or a held meeting.
+    /// or a held meeting. Lists (流程, 何会, 会议, 义务, 可否, 办理, 谁 of another act) are left to the reference interpreter.
     pub fn covers(&self, question: &Question) -> bool {
         match question.kind {
             QuestionKind::StandIn(_) => true,

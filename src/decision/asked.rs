@@ -111,6 +111,11 @@ pub(super) fn contributions(model: &Model, space: &Space, store: &mut Store, fre
             if asked.replaces(model, winner, loser.id) {
                 return Some("replaces");
             }
+            // what the file says goes before what follows from the guards
+            let replaced = model.rule(loser.id).is_some_and(|l| asked.replaces(model, l, model.id_of(winner)));
+            if replaced {
+                return None;
+            }
             inside(store, free, *narrow, *guard).then_some("special")
         };
         let beaten = raw.iter().enumerate().filter_map(|(n, o)| Some((n, beats(o)?))).collect();

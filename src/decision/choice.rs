@@ -38,14 +38,17 @@ pub(super) fn choose(model: &Model, facts: &Facts, plan: &mut Plan) -> Option<Ch
     let mut ask = Ask { model, facts, plan, marks, base, speaking: Vec::new(), might: Vec::new() };
     let mut out = Chosen { near: ask.sort(), ..Chosen::default() };
     let (lone, speaking) = ask.frame(&[]);
+    let mut main = None;
     if !speaking.is_empty() && lone != FALSE {
         let mut told = ask.told(&speaking)?;
-        let tree = told.tree(lone)?;
+        let shape = told.shape(lone)?;
+        let tree = told.printed(&shape, lone);
         (out.irrelevant, out.assumed) = told.opened(&tree, lone);
         out.choice.main = Some(tree);
+        main = Some(shape);
         out.defeated = ask.defeated(&speaking, lone);
     }
-    ask.elsewhere(&mut out.choice)?;
+    ask.elsewhere(main.as_ref(), &mut out.choice)?;
     if out.choice.main.is_none() {
         out.choice.rest_silent = lone != FALSE;
     }
@@ -109,8 +112,8 @@ impl Ask<'_> {
         Told::of(Walk::new(self.model, self.plan, &self.marks), self.facts, voices)
     }
 
-    /// The answer where these scopes hold, unless that is impossible, or `already` says it.
-    fn with(&mut self, on: &[usize], already: Option<&Tree>) -> Option<Option<Tree>> {
+    /// The shape and the tree where these scopes hold, unless that is impossible, or the shape of `already` says it.
+    fn with(&mut self, on: &[usize], already: Option<&Tree>) -> Option<Option<(Tree, Tree)>> {
         let (frame, voices) = self.frame(on);
         if frame == FALSE {
             return Some(None);
@@ -119,26 +122,28 @@ impl Ask<'_> {
         if already.is_some_and(|tree| told.by(tree, frame)) {
             return Some(None);
         }
-        told.tree(frame).map(Some)
+        let shape = told.shape(frame)?;
+        let tree = told.printed(&shape, frame);
+        Some(Some((shape, tree)))
     }
 
     /// One line for each might-speak rule that a given fact touches; for every one, if there is no 本题.
-    fn elsewhere(&mut self, out: &mut Choice) -> Option<()> {
+    fn elsewhere(&mut self, main: Option<&Tree>, out: &mut Choice) -> Option<()> {
         let mut order = self.might.clone();
         order.sort_by_key(|(_, touched)| !touched);
-        let lone = out.main.is_none();
+        let lone = main.is_none();
         for (n, touched) in order {
             let Some((place, scope)) = self.rule(n).map(|r| (r.place, r.scope.clone())) else { continue };
             if !lone && !touched {
                 out.untouched.push(place);
                 continue;
             }
-            let Some(tree) = self.with(&[n], out.main.as_ref())? else { continue };
+            let Some((shape, tree)) = self.with(&[n], main)? else { continue };
             let when = self.facts.residual(self.model, &scope);
             if out.elsewhere.iter().any(|e| e.tree == tree && e.when == when) {
                 continue;
             }
-            let also = self.also(n, &tree)?;
+            let also = self.also(n, &shape)?;
             let rule = self.plan.voices.get(n)?.id;
             out.elsewhere.push(Elsewhere { rule, when, tree, also });
         }
@@ -146,14 +151,14 @@ impl Ask<'_> {
     }
 
     /// Second touched rules that change the answer once more.
-    fn also(&mut self, n: usize, tree: &Tree) -> Option<Vec<(RuleId, Cond, Tree)>> {
+    fn also(&mut self, n: usize, shape: &Tree) -> Option<Vec<(RuleId, Cond, Tree)>> {
         let mut also = Vec::new();
         for (second, _) in self.might.clone().into_iter().filter(|(o, touched)| *o != n && *touched) {
             let (a, b) = (self.scope(n), self.scope(second));
             if implies(&mut self.plan.store, self.base, a, b) {
                 continue;
             }
-            let Some(both) = self.with(&[n, second], Some(tree))? else { continue };
+            let Some((_, both)) = self.with(&[n, second], Some(shape))? else { continue };
             let Some(scope) = self.rule(second).map(|r| r.scope.clone()) else { continue };
             also.push((self.plan.voices.get(second)?.id, self.facts.residual(self.model, &scope), both));
         }

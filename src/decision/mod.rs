@@ -14,7 +14,8 @@
 //! 3. **Diagram** (`diagram`, `plan`). The guards are joined into one diagram whose leaves are sets of contributions. Past the node
 //!    cap the contributions stay apart and are joined only within the frame of one question.
 //! 4. **Restriction** (`choice`). Known facts are a frame; what lies outside is impossible. 本题 is the diagram within "no might-speak
-//!    scope holds", a line of 另有 the diagram within one such scope.
+//!    scope holds", a line of 另有 the diagram within one such scope. The tree forks in the order in which a reader meets the
+//!    conditions (`reads`), and only where neither side says what holds on the other (`tree`).
 //! 5. **Leaves** (`leaf`, `actors`, `due`). A set of contributions becomes an answer; dates are computed here, outside the diagram.
 //! 6. **Evaluation** (`prepared`). With all facts known: one look-up per visited switch in a flat array.
 //!

@@ -75,17 +75,62 @@ impl<'a> Told<'a> {
         Some(Told { walk, facts, voices, root, leaves: BTreeMap::new(), left: MOST_STEPS })
     }
 
-    /// The tree of a frame; none if it is too large.
-    pub fn tree(&mut self, frame: Ref) -> Option<Tree> {
-        let shape = self.shape(frame)?;
-        Some(self.cited(shape, frame))
+    /// The tree by what was given, whatever its forks tell of whom a role names; none if it is too large.
+    pub fn shape(&mut self, frame: Ref) -> Option<Tree> {
+        self.left = self.left.checked_sub(1)?;
+        let first = self.some_end(frame).filter(|_| !self.walk.plan.store.full)?;
+        let first = self.leaf(first);
+        if self.ends(frame, &mut |end, _| *end == first) {
+            return Some(Tree::Leaf(first));
+        }
+        let atom = self.next(frame)?;
+        let (holds, fails) = self.sides(frame, atom);
+        let yes = self.shape(holds)?;
+        if self.by(&yes, fails) {
+            return Some(yes);
+        }
+        let no = self.shape(fails)?;
+        // a fork stands only where neither side says what holds on the other
+        if self.by(&no, holds) {
+            return Some(no);
+        }
+        Some(Tree::Fork { atom, yes: Box::new(yes), no: Box::new(no) })
+    }
+
+    /// The tree to print: each leaf with the places of every case that it stands for, and by what its forks tell, if that is one
+    /// answer.
+    pub fn printed(&mut self, shape: &Tree, frame: Ref) -> Tree {
+        let facts = self.facts;
+        self.below(shape, frame, facts)
+    }
+
+    fn below(&mut self, shape: &Tree, frame: Ref, told: &Facts) -> Tree {
+        match shape {
+            Tree::Leaf(own) => {
+                let mut terminals = Vec::new();
+                self.ends(frame, &mut |_, end| {
+                    terminals.push(end);
+                    true
+                });
+                let ends: Vec<Leaf> = terminals.into_iter().map(|end| self.walk.leaf(end, told)).collect();
+                let mut out = ends.first().filter(|first| ends.iter().all(|e| e == *first)).unwrap_or(own).clone();
+                ends.iter().for_each(|l| out.cite(l));
+                Tree::Leaf(out)
+            }
+            Tree::Fork { atom, yes, no } => {
+                let (holds, fails) = self.sides(frame, *atom);
+                let told = |truth| told.assume(self.walk.model, *atom, truth).unwrap_or_else(|| told.clone());
+                let (with, without) = (told(true), told(false));
+                Tree::fork(*atom, self.below(yes, holds, &with), self.below(no, fails, &without))
+            }
+        }
     }
 
     /// True if a tree says in every case of a frame what these voices say.
     pub fn by(&mut self, tree: &Tree, frame: Ref) -> bool {
         match tree {
             _ if frame == FALSE => true,
-            Tree::Leaf(leaf) => self.ends(frame, &mut |end| end == leaf),
+            Tree::Leaf(leaf) => self.ends(frame, &mut |end, _| end == leaf),
             Tree::Fork { atom, yes, no } => {
                 let (holds, fails) = self.sides(frame, *atom);
                 self.by(yes, holds) && self.by(no, fails)
@@ -109,52 +154,13 @@ impl<'a> Told<'a> {
         at.terminal()
     }
 
-    /// A fork stands only where neither side says what holds on the other.
-    fn shape(&mut self, frame: Ref) -> Option<Tree> {
-        self.left = self.left.checked_sub(1)?;
-        let first = self.some_end(frame).filter(|_| !self.walk.plan.store.full)?;
-        let first = self.leaf(first);
-        if self.ends(frame, &mut |end| *end == first) {
-            return Some(Tree::Leaf(first));
-        }
-        let atom = self.next(frame)?;
-        let (holds, fails) = self.sides(frame, atom);
-        let yes = self.shape(holds)?;
-        if self.by(&yes, fails) {
-            return Some(yes);
-        }
-        let no = self.shape(fails)?;
-        if self.by(&no, holds) {
-            return Some(no);
-        }
-        Some(Tree::Fork { atom, yes: Box::new(yes), no: Box::new(no) })
-    }
-
-    /// Each leaf with the places of every case that it stands for.
-    fn cited(&mut self, tree: Tree, frame: Ref) -> Tree {
-        match tree {
-            Tree::Leaf(mut leaf) => {
-                self.ends(frame, &mut |end| {
-                    leaf.cite(end);
-                    true
-                });
-                Tree::Leaf(leaf)
-            }
-            Tree::Fork { atom, yes, no } => {
-                let (holds, fails) = self.sides(frame, atom);
-                let (yes, no) = (self.cited(*yes, holds), self.cited(*no, fails));
-                Tree::Fork { atom, yes: Box::new(yes), no: Box::new(no) }
-            }
-        }
-    }
-
     fn leaf(&mut self, terminal: u32) -> Leaf {
         let (walk, facts) = (&self.walk, self.facts);
         self.leaves.entry(terminal).or_insert_with(|| walk.leaf(terminal, facts)).clone()
     }
 
     /// Shows the answers of a frame one after the other while they are wanted; true if all were.
-    fn ends(&mut self, frame: Ref, wanted: &mut dyn FnMut(&Leaf) -> bool) -> bool {
+    fn ends(&mut self, frame: Ref, wanted: &mut dyn FnMut(&Leaf, u32) -> bool) -> bool {
         let (mut todo, mut seen) = (vec![self.walk.plan.store.cut(frame, self.root)], BTreeSet::new());
         while let Some(at) = todo.pop() {
             if at == FALSE || !seen.insert(at) {
@@ -163,7 +169,7 @@ impl<'a> Told<'a> {
             match at.terminal() {
                 Some(end) => {
                     let (walk, facts) = (&self.walk, self.facts);
-                    if !wanted(self.leaves.entry(end).or_insert_with(|| walk.leaf(end, facts))) {
+                    if !wanted(self.leaves.entry(end).or_insert_with(|| walk.leaf(end, facts)), end) {
                         return false;
                     }
                 }

@@ -5,7 +5,7 @@
 use super::actors;
 use super::due;
 use super::run::{Explored, Run, explore};
-use super::speak::{follows, implies, speakers, stopper};
+use super::speak::{Speakers, follows, implies, speakers, stopper};
 use crate::base::{Force, Relation, Str};
 use crate::model::*;
 
@@ -70,14 +70,16 @@ pub(super) fn choose(model: &Model, facts: &Facts, asked: &Asked) -> Chosen {
     let none_other: Vec<Cond> = s.might.iter().map(|(r, _)| scope_of(r).complement()).collect();
     let mut out = Chosen { choice: Choice::default(), irrelevant: Vec::new(), assumed: Vec::new(), near: Vec::new(), defeated: Vec::new() };
     out.near = s.out.iter().map(|r| (model.id_of(r), stopper(model, facts, &r.scope))).collect();
+    let mut shape = None;
     if !s.speaking.is_empty() && facts.possible(model, &none_other) {
         let main = explore(model, facts, none_other.clone(), &named(model, &s.speaking, asked), &|run| leaf(run, &s.speaking, asked));
         out.choice.main = Some(main.tree);
+        shape = Some(main.shape);
         out.irrelevant = main.irrelevant;
         out.assumed = main.assumed;
         out.defeated = main.defeated;
     }
-    elsewhere(model, facts, asked, &s.speaking, &s.might, &mut out);
+    elsewhere(model, facts, asked, &s, shape.as_ref(), &mut out);
     if out.choice.main.is_none() {
         out.choice.rest_silent = facts.possible(model, &none_other);
     }
@@ -85,11 +87,11 @@ pub(super) fn choose(model: &Model, facts: &Facts, asked: &Asked) -> Chosen {
 }
 
 /// One line for each might-speak rule that a given fact touches (for every one, if there is no 本题), unless 本题 says the same there.
-fn elsewhere(model: &Model, facts: &Facts, asked: &Asked, speaking: &[&Rule], might: &[(&Rule, bool)], out: &mut Chosen) {
-    let mut order: Vec<&(&Rule, bool)> = might.iter().collect();
+fn elsewhere(model: &Model, facts: &Facts, asked: &Asked, s: &Speakers, main: Option<&Tree>, out: &mut Chosen) {
+    let mut order: Vec<&(&Rule, bool)> = s.might.iter().collect();
     order.sort_by_key(|(_, touched)| !touched);
-    let lone = out.choice.main.is_none();
-    let with = |on: &[&Rule]| with_rules(model, facts, asked, speaking, might, on);
+    let lone = main.is_none();
+    let with = |on: &[&Rule]| with_rules(model, facts, asked, s, on);
     for (rule, touched) in order {
         if !lone && !touched {
             out.choice.untouched.push(rule.place);
@@ -98,15 +100,15 @@ fn elsewhere(model: &Model, facts: &Facts, asked: &Asked, speaking: &[&Rule], mi
         let Some(found) = with(&[rule]) else { continue };
         let when = facts.residual(model, &rule.scope);
         let said = out.choice.elsewhere.iter().any(|e| e.tree == found.tree && e.when == when);
-        if said || out.choice.main.as_ref().is_some_and(|main| found.told_by(main)) {
+        if said || main.is_some_and(|main| found.told_by(main)) {
             continue;
         }
         let mut also = Vec::new();
-        for (second, _) in might.iter().filter(|(r, touched)| *touched && !std::ptr::eq(*r, *rule)) {
+        for (second, _) in s.might.iter().filter(|(r, touched)| *touched && !std::ptr::eq(*r, *rule)) {
             if follows(model, facts, &rule.scope, &second.scope) {
                 continue;
             }
-            if let Some(both) = with(&[rule, second]).filter(|both| !both.told_by(&found.tree)) {
+            if let Some(both) = with(&[rule, second]).filter(|both| !both.told_by(&found.shape)) {
                 also.push((model.id_of(second), facts.residual(model, &second.scope), both.tree));
             }
         }
@@ -115,12 +117,12 @@ fn elsewhere(model: &Model, facts: &Facts, asked: &Asked, speaking: &[&Rule], mi
 }
 
 /// The answer where these might-speak rules speak and, of the others, only those that then must.
-fn with_rules<'m>(model: &'m Model, facts: &Facts, asked: &Asked, speaking: &[&Rule], might: &[(&Rule, bool)], on: &[&Rule]) -> Option<Explored<'m>> {
+fn with_rules<'m>(model: &'m Model, facts: &Facts, asked: &Asked, s: &Speakers, on: &[&Rule]) -> Option<Explored<'m>> {
     let mut frame: Vec<Cond> = on.iter().map(|r| r.scope.clone()).collect();
     let together = Cond::all(frame.clone());
-    let mut voices: Vec<&Rule> = speaking.to_vec();
+    let mut voices: Vec<&Rule> = s.speaking.clone();
     voices.extend(on);
-    for (other, _) in might.iter().filter(|(r, _)| !on.iter().any(|o| std::ptr::eq(*o, *r))) {
+    for (other, _) in s.might.iter().filter(|(r, _)| !on.iter().any(|o| std::ptr::eq(*o, *r))) {
         if follows(model, facts, &together, &other.scope) {
             voices.push(other);
         } else {
@@ -203,6 +205,10 @@ fn beats(model: &Model, facts: &Facts, asked: &Asked, a: &Live, b: &Live) -> Opt
     }
     if replaces(model, asked, a.rule, b) {
         return Some("replaces");
+    }
+    // what the file says goes before what follows from the guards
+    if replaces(model, asked, b.rule, a) {
+        return None;
     }
     let guard = |l: &Live| Cond::all([l.rule.scope.clone(), l.item.guard.clone()]);
     let (ga, gb) = (guard(a), guard(b));

@@ -8,7 +8,7 @@ const MAX_RUNS: usize = 2048;
 /// One run: the case as assumed so far, and the forks taken.
 pub(super) struct Run<'m> {
     pub model: &'m Model,
-    /// The case as it was given: what an answer names does not hang on which conditions were read before it.
+    /// What an answer names is told by these facts: not by whichever conditions were read before it.
     pub given: &'m Facts,
     facts: Facts,
     /// What holds beside the facts: the scopes taken to hold or to fail.
@@ -73,6 +73,8 @@ pub(super) struct Explored<'m> {
     model: &'m Model,
     frame: Vec<Cond>,
     paths: Vec<Path>,
+    /// The tree by what was given, whatever its forks tell of whom a role names.
+    pub shape: Tree,
     pub tree: Tree,
     /// Atoms that were opened and made no difference: each answer may hold with and without them.
     pub irrelevant: Vec<AtomId>,
@@ -84,7 +86,16 @@ pub(super) struct Explored<'m> {
 pub(super) fn explore<'m>(model: &'m Model, facts: &Facts, frame: Vec<Cond>, named: &[AtomId], leaf: &dyn Fn(&mut Run) -> Leaf) -> Explored<'m> {
     let mut plan = Vec::new();
     let (mut read, mut defeated) = (Vec::new(), Vec::new());
-    let mut out = Explored { model, frame, paths: Vec::new(), tree: Tree::Leaf(super::choice::silent()), irrelevant: Vec::new(), assumed: Vec::new(), defeated: Vec::new() };
+    let mut out = Explored {
+        model,
+        frame,
+        paths: Vec::new(),
+        shape: Tree::Leaf(super::choice::silent()),
+        tree: Tree::Leaf(super::choice::silent()),
+        irrelevant: Vec::new(),
+        assumed: Vec::new(),
+        defeated: Vec::new(),
+    };
     for _ in 0..MAX_RUNS {
         let mut run = Run { model, given: facts, facts: facts.clone(), frame: &out.frame, plan, taken: Vec::new(), read: Vec::new(), defeated: Vec::new() };
         let leaf = leaf(&mut run);
@@ -102,7 +113,8 @@ pub(super) fn explore<'m>(model: &'m Model, facts: &Facts, frame: Vec<Cond>, nam
         }
     }
     let all: Vec<&Path> = out.paths.iter().collect();
-    out.tree = out.cited(out.joined(&all, 0), all.iter().map(|p| (p.facts.clone(), &p.leaf)).collect());
+    out.shape = out.joined(&all, 0);
+    out.tree = out.printed(&out.shape, facts, all.iter().map(|p| p.facts.clone()).collect(), leaf);
     let met: Vec<AtomId> = named.iter().copied().filter(|a| read.contains(a)).collect();
     out.irrelevant = out.irrelevant(facts, &met);
     for field in met.iter().filter_map(|a| assumed(model, facts, *a)) {
@@ -165,17 +177,25 @@ impl Explored<'_> {
         }
     }
 
-    /// Each leaf with the places of every case that it stands for.
-    fn cited(&self, tree: Tree, cases: Vec<(Facts, &Leaf)>) -> Tree {
-        match tree {
-            Tree::Leaf(mut leaf) => {
-                cases.iter().for_each(|(_, l)| leaf.cite(l));
-                Tree::Leaf(leaf)
+    /// Each leaf with the places of every case that it stands for, and by what its forks tell, if that is one answer.
+    fn printed(&self, shape: &Tree, told: &Facts, cases: Vec<Facts>, leaf: &dyn Fn(&mut Run) -> Leaf) -> Tree {
+        match shape {
+            Tree::Leaf(own) => {
+                let run = |given, facts| {
+                    leaf(&mut Run { model: self.model, given, facts, frame: &self.frame, plan: Vec::new(), taken: Vec::new(), read: Vec::new(), defeated: Vec::new() })
+                };
+                let ends: Vec<Leaf> = cases.into_iter().map(|facts| run(told, facts)).collect();
+                let mut out = ends.first().filter(|first| ends.iter().all(|e| e == *first)).unwrap_or(own).clone();
+                ends.iter().for_each(|l| out.cite(l));
+                Tree::Leaf(out)
             }
             Tree::Fork { atom, yes, no } => {
-                let side = |truth: bool| cases.iter().filter_map(|(f, l)| Some((self.assuming(f, atom, truth)?, *l))).collect();
-                let (yes, no) = (self.cited(*yes, side(true)), self.cited(*no, side(false)));
-                Tree::Fork { atom, yes: Box::new(yes), no: Box::new(no) }
+                let side = |tree: &Tree, truth: bool| {
+                    let told = told.assume(self.model, *atom, truth).unwrap_or_else(|| told.clone());
+                    let cases = cases.iter().filter_map(|f| self.assuming(f, *atom, truth)).collect();
+                    self.printed(tree, &told, cases, leaf)
+                };
+                Tree::fork(*atom, side(yes, true), side(no, false))
             }
         }
     }

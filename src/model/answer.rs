@@ -104,6 +104,17 @@ pub enum Tree {
 }
 
 impl Tree {
+    /// A fork, unless both sides are one leaf.
+    pub fn fork(atom: AtomId, yes: Tree, no: Tree) -> Tree {
+        match (yes, no) {
+            (Tree::Leaf(mut a), Tree::Leaf(b)) if a == b => {
+                a.cite(&b);
+                Tree::Leaf(a)
+            }
+            (yes, no) => Tree::Fork { atom, yes: Box::new(yes), no: Box::new(no) },
+        }
+    }
+
     pub fn leaves<'a>(&'a self, out: &mut Vec<&'a Leaf>) {
         match self {
             Tree::Leaf(leaf) => out.push(leaf),

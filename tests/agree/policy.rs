@@ -159,8 +159,9 @@ impl Writer<'_> {
             let next = *self.rng.pick(PATTERNS);
             let field = |s: &str| s.split(['：', ' ']).find(|w| *w != "非").unwrap().to_string();
             // 纪要 has no 名义, the others have no 会议
-            let apart = |p: &str| (field(p) == "会议" && field(next) != "主送") || (p.contains("纪要") && field(next) == "名义");
-            if list.iter().all(|p| field(p) != field(next) && !apart(p)) && !(next.starts_with("会议") && !list.is_empty()) && !(next.contains("纪要") && !list.is_empty()) {
+            let kind = |s: &str| s.starts_with("会议") || s.contains("纪要");
+            let apart = |p: &str| field(p) == field(next) || kind(next) || (kind(p) && field(next) == "名义");
+            if list.iter().all(|p| !apart(p)) {
                 list.push(next);
             }
         }

@@ -34,7 +34,7 @@ fn fewer_facts(found: &Differing) -> Option<Differing> {
     let mut calm = facts.clone();
     calm.situation = Default::default();
     let all = less.chain((calm.situation != facts.situation).then_some(calm)).chain(facts.rest_no.then(|| facts.as_given()));
-    all.into_iter().find_map(|f| ask(&found.model, &compiled, found.question.kind.clone(), f, &mut Seen::default()).ok().flatten())
+    all.into_iter().find_map(|f| ask(&found.model, &compiled, found.question.kind.clone(), f, &mut Seen::default()))
 }
 
 /// Writes the case beside those kept, named by its seed.
