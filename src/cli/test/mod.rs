@@ -72,7 +72,8 @@ impl Args {
             out::print(&format!("\n{}", report::text(context, all)));
         }
         if self.generate {
-            all.iter().for_each(|t| out::print(&propose::text(context, t)));
+            let texts: Vec<String> = all.iter().map(|t| propose::text(context, t)).collect();
+            out::print(&texts.join("\n\n"));
         }
         for line in report::low(context, all, least) {
             out::print(&line);
