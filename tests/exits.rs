@@ -102,6 +102,20 @@ fn checks_tests_and_shows() {
 }
 
 #[test]
+fn exit_codes_of_coverage() {
+    let small = small();
+    assert_eq!(code(&guiju(&["test", &small, "--coverage"])), 0);
+    assert_eq!(code(&guiju(&["test", &small, "--coverage", "--threshold", "10"])), 0);
+    let low = guiju(&["test", &small, "--coverage", "--threshold", "90"]);
+    assert_eq!(code(&low), 1);
+    assert!(said(&low).contains("低于 90%"), "{}", said(&low));
+    assert_eq!(code(&guiju(&["test", &small, "--coverage", "--threshold", "90", "--format", "json"])), 1);
+    assert_eq!(code(&guiju(&["test", &small, "--coverage", "--threshold", "101"])), 2);
+    assert_eq!(code(&guiju(&["test", &small, "--threshold", "90"])), 2);
+    assert_eq!(code(&guiju(&["test", &small, "--generate"])), 0);
+}
+
+#[test]
 fn facts_from_standard_input() {
     let out = fed(&["-p", &small(), "ask", "谁 批准 采购", "--facts", "-"], r#"{"采购": {"类别": "图书", "金额": 6000}}"#);
     assert_eq!(code(&out), 0, "{}", warned(&out));

@@ -103,7 +103,9 @@ impl Names<'_> {
     /// One fact; none for one that follows from the others.
     fn fact(&self, id: FieldId, d: &Domain) -> Option<String> {
         let (field, colon) = (self.model.field(id)?, self.pick("：", ": "));
-        let name = self.written_name(&self.field(id));
+        // a judgement or an approval has no name but its own
+        let loose = field.record.is_none() && field.english.is_none();
+        let name = self.written_name(&if loose { field.name.to_string() } else { self.field(id) });
         if let Some((of, role)) = self.model.names.relative.iter().find(|(_, f)| **f == id).map(|(k, _)| *k) {
             let is = if matches!(d.values, Values::Bool { yes: true, .. }) { self.pick("为", "is") } else { self.pick("不为", "is_not") };
             return Some(format!("{} {is} {}", self.field(of), self.term(role)));

@@ -1,8 +1,8 @@
 //! Coverage: which statements, items and switches the scenarios of a county exercise.
 //!
 //! An *item* (a step, a limit, a norm, a slot, a duty, a stand-in, a consequence) is exercised when the answer to a scenario that holds
-//! rests on it: 本题 cites it, 核查 judged it, 可否 weighed it, a page lists it. What stands only under 另有 is not exercised: no
-//! expectation looks at it. A *statement* is exercised when one of its items is. A *switch* is a condition that a statement reads
+//! rests on it: 本题 cites it, 核查 judged it, 可否 weighed it, the page of a meeting lists it; a consequence, where its breach is
+//! found or the page of its place lists it. What stands only under 另有 is not exercised: no expectation looks at it. A *statement* is exercised when one of its items is. A *switch* is a condition that a statement reads
 //! (`switches`): it is exercised each way in which some scenario settled it, or a branch of an expectation assumed it.
 //! 宣示 asks nothing and is not counted.
 

@@ -1,6 +1,7 @@
 //! Questions whose answers may rest on an item, the plainest first.
 
 use super::{Maker, Target};
+use crate::calendar::Period;
 use crate::model::*;
 
 /// Members of a meeting, where a quorum is counted.
@@ -110,8 +111,9 @@ impl Maker<'_> {
 
     /// Of a meeting held so and so often this year.
     fn of_frequency(&self, meeting: TermId, f: &Frequency) -> Vec<Question> {
+        let yearly = f.bound.is_none_or(|b| b.every.period == Period::Year && b.every.count == 1);
         let times = f.bound.and_then(|b| b.most.or(b.least)).unwrap_or(1);
-        let held = self.held(meeting, &[("本年次数", times)]);
+        let held = self.held(meeting, &[("本年次数", times)]).filter(|_| yearly);
         let mut out: Vec<Question> = held.into_iter().flat_map(|f| [self.about(QuestionKind::Check, f.clone()), self.about(QuestionKind::May(None), f)]).collect();
         out.push(self.plain(QuestionKind::Meeting(meeting)));
         out

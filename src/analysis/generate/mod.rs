@@ -98,7 +98,9 @@ impl Maker<'_> {
         for question in self.candidates(target) {
             let rests = |a: &Answer, m: &Model| exercised(m, a).contains(&target);
             let Some(found) = self.proposal(target, &question, &rests) else { continue };
-            if found.seen.answer.status == Status::Definite {
+            // 不得，…除外 and 须经 are whole answers too
+            let whole = matches!(&found.seen.answer.body, Body::May(m) if m.verdict != Verdict::Silent);
+            if found.seen.answer.status == Status::Definite || whole {
                 spare = Some(found);
                 break;
             }

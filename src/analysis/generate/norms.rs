@@ -95,11 +95,16 @@ impl Maker<'_> {
             out.extend(cases.iter().cloned().map(|f| self.about(QuestionKind::Duties(b.term), f)));
         }
         if rule.bearers.is_empty() {
-            let anybody = self.model.rules.iter().flat_map(|r| r.bearers.iter()).map(|b| b.term).next();
-            let whose = cases.first().and_then(|f| self.responsible(f)).or(anybody);
+            let whose = cases.first().and_then(|f| self.responsible(f)).or_else(|| self.bound_most());
             out.extend(whose.into_iter().flat_map(|t| cases.iter().cloned().map(move |f| (t, f))).map(|(t, f)| self.about(QuestionKind::Duties(t), f)));
         }
         out
+    }
+
+    /// The bearer that most statements bind.
+    fn bound_most(&self) -> Option<TermId> {
+        let all = || self.model.rules.iter().flat_map(|r| r.bearers.iter()).map(|b| b.term);
+        all().max_by_key(|t| (all().filter(|o| o == t).count(), std::cmp::Reverse(t.0)))
     }
 
     /// Whose record a case is, if it says so.

@@ -72,10 +72,12 @@ impl Args {
             out::print(&format!("\n{}", report::text(context, all)));
         }
         if self.generate {
-            all.iter().for_each(|t| out::print(&propose::text(context, t)));
+            let texts: Vec<String> = all.iter().map(|t| propose::text(context, t)).collect();
+            out::print(&texts.join("\n\n"));
         }
-        for line in report::low(context, all, least) {
-            out::print(&line);
+        let low = report::low(context, all, least);
+        if !low.is_empty() {
+            out::print(&format!("\n{}", low.join("\n")));
         }
         report::below(all, least).next().is_some()
     }
@@ -120,9 +122,15 @@ fn summary(context: &Context, all: &[Tested]) -> String {
     match (context.lang, left) {
         (Lang::Zh, 0) => format!("{ran} 个案例，{failed} 个不符。\n每条语句都有案例用到。"),
         (Lang::Zh, _) => format!("{ran} 个案例，{failed} 个不符。\n{left} 条语句没有案例用到。"),
-        (Lang::En, 0) => format!("{ran} scenarios, {failed} failed.\nEvery statement is exercised."),
-        (Lang::En, _) => format!("{ran} scenarios, {failed} failed.\n{left} statements are exercised by no scenario."),
+        (Lang::En, 0) => format!("{}, {failed} failed.\nEvery statement is exercised.", counted(ran, "scenario")),
+        (Lang::En, 1) => format!("{}, {failed} failed.\n1 statement is exercised by no scenario.", counted(ran, "scenario")),
+        (Lang::En, _) => format!("{}, {failed} failed.\n{left} statements are exercised by no scenario.", counted(ran, "scenario")),
     }
+}
+
+/// `1 scenario`, `5 scenarios`
+fn counted(n: usize, word: &str) -> String {
+    format!("{n} {word}{}", if n == 1 { "" } else { "s" })
 }
 
 /// `policies/scenarios/shanggao.gj:12`

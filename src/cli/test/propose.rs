@@ -35,7 +35,9 @@ fn head(context: &Context, tested: &Tested, n: usize) -> String {
         (Lang::Zh, 0) => format!("// {name}：没有要补的案例。"),
         (Lang::En, 0) => format!("// {name}: nothing to propose."),
         (Lang::Zh, _) => format!("// {name}：{n} 个建议的案例。答案是程序现在的回答：与原文核对，改好题名，再放进案例文件。"),
-        (Lang::En, _) => format!("// {name}: {n} proposals. Each answer is what the program says now: compare it with the document and reword its title before use."),
+        (Lang::En, _) => {
+            format!("// {name}: {}. Each answer is what the program says now: compare it with the document and reword its title before use.", super::counted(n, "proposal"))
+        }
     }
 }
 

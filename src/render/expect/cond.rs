@@ -1,6 +1,6 @@
 //! Conditions as an expectation writes them: a judgement in quotes, a relative role and a comparison spelt out.
 
-use crate::model::{AtomId, Cond, Field, FieldId, InMode, Test};
+use crate::model::{AtomId, Cond, Field, InMode, Test};
 use crate::render::names::Names;
 
 impl Names<'_> {
@@ -37,9 +37,5 @@ impl Names<'_> {
             true => self.pick("必要", "necessary").into(),
             false => self.quoted(&field.name),
         }
-    }
-
-    pub(super) fn anchor(&self, field: FieldId) -> String {
-        self.field(field)
     }
 }

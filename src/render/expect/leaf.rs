@@ -2,7 +2,7 @@
 
 use super::bracket;
 use crate::base::Force;
-use crate::calendar::{Direction, Length, Unit};
+use crate::calendar::{Direction, Length, Period, Unit};
 use crate::model::*;
 use crate::render::names::Names;
 use crate::render::words::scaled;
@@ -93,18 +93,21 @@ impl Names<'_> {
     fn due(&self, d: &DueLeaf, force: Force) -> Option<String> {
         let text = match (&d.value, &d.limit.value) {
             (DateValue::Day { date, .. }, _) => date.to_string(),
-            (_, LimitValue::Field(field, ..)) => self.anchor(*field),
+            (_, LimitValue::Field(field, ..)) => self.field(*field),
             (_, LimitValue::Formula(Formula::Length { anchor, direction, length })) => self.distance(*anchor, *direction, length),
             (_, LimitValue::Formula(Formula::Vague(word, ..))) => self.written_vague(*word).into(),
-            (_, LimitValue::Formula(Formula::Monthly { day, .. })) if self.zh() => format!("每月 {day} 日 前"),
-            (_, LimitValue::Formula(Formula::Monthly { day, .. })) => format!("every month {day} days before"),
+            (_, LimitValue::Formula(Formula::Monthly { every, day })) if every.period == Period::Month && every.count == 1 => match self.zh() {
+                true => format!("每月 {day} 日 前"),
+                false => format!("every month {day} days before"),
+            },
+            (_, LimitValue::Formula(Formula::Monthly { .. })) => return None,
         };
         Some(text + &self.force_bracket(force))
     }
 
     /// `会议日期 后 5 个工作日 内`, `within 5 working_days after meeting_date`
     fn distance(&self, anchor: FieldId, direction: Direction, length: &Length) -> String {
-        let (anchor, length) = (self.anchor(anchor), self.written_length(length));
+        let (anchor, length) = (self.field(anchor), self.written_length(length));
         match (direction, self.zh()) {
             (Direction::After, true) => format!("{anchor} 后 {length} 内"),
             (Direction::Before, true) => format!("{anchor} 前 {length}"),
