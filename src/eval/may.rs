@@ -4,6 +4,7 @@ use super::actors;
 use super::due;
 use super::speak::asserted;
 use crate::base::{Force, ForceClass};
+use crate::calendar::Period;
 use crate::model::*;
 
 /// Who asks whether what.
@@ -397,6 +398,8 @@ fn frequency_line(model: &Model, facts: &Facts, rule: &Rule, item: &Item, f: &Fr
     let when = facts.residual(model, &item.guard);
     match f.bound {
         None => Some((Verdict::Permitted, when, None)),
+        // how often this year says nothing of a month
+        Some(b) if b.every.period != Period::Year || b.every.count != 1 => None,
         Some(b) => b.most.map(|most| (if count > most { Verdict::Forbidden } else { Verdict::Permitted }, when, None)),
     }
 }
