@@ -132,3 +132,12 @@ fn the_prompt_runs_a_script() {
     let out = format!("{}---\n{}[exit {}]", String::from_utf8(done.stdout).unwrap(), String::from_utf8(done.stderr).unwrap(), done.status.code().unwrap());
     insta::assert_snapshot!(out);
 }
+
+#[test]
+fn a_deep_check() {
+    insta::assert_snapshot!(story(&[
+        &["check", "--deep"],
+        &["check", "--deep", "tests/fixtures/small"],
+        &["check", "--deep", "tests/fixtures/small", "--format", "json", "--lang", "en"],
+    ]));
+}

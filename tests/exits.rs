@@ -102,6 +102,20 @@ fn checks_tests_and_shows() {
 }
 
 #[test]
+fn exit_codes_of_coverage() {
+    let small = small();
+    assert_eq!(code(&guiju(&["test", &small, "--coverage"])), 0);
+    assert_eq!(code(&guiju(&["test", &small, "--coverage", "--threshold", "10"])), 0);
+    let low = guiju(&["test", &small, "--coverage", "--threshold", "90"]);
+    assert_eq!(code(&low), 1);
+    assert!(said(&low).contains("低于 90%"), "{}", said(&low));
+    assert_eq!(code(&guiju(&["test", &small, "--coverage", "--threshold", "90", "--format", "json"])), 1);
+    assert_eq!(code(&guiju(&["test", &small, "--coverage", "--threshold", "101"])), 2);
+    assert_eq!(code(&guiju(&["test", &small, "--threshold", "90"])), 2);
+    assert_eq!(code(&guiju(&["test", &small, "--generate"])), 0);
+}
+
+#[test]
 fn facts_from_standard_input() {
     let out = fed(&["-p", &small(), "ask", "谁 批准 采购", "--facts", "-"], r#"{"采购": {"类别": "图书", "金额": 6000}}"#);
     assert_eq!(code(&out), 0, "{}", warned(&out));
@@ -157,4 +171,22 @@ fn a_closed_pipe_is_no_panic() {
     let out = child.wait_with_output().unwrap();
     assert!(!warned(&out).contains("panicked"), "{}", warned(&out));
     assert_ne!(out.status.code(), Some(70));
+}
+
+#[test]
+fn a_deep_check_ends_with_findings_unless_the_file_allows_them() {
+    let folder = Folder::with("deep", b"");
+    let rules = std::fs::read_to_string(folder.0.join("rules.gj")).unwrap();
+    let bad = folder.0.join("bad.gj");
+    let ends = |more: &str| {
+        std::fs::remove_file(&bad).unwrap_or_default();
+        std::fs::write(folder.0.join("rules.gj"), format!("{rules}\n{more}\n")).unwrap();
+        let out = guiju(&["check", "--deep", folder.path()]);
+        (code(&out), said(&out), warned(&out))
+    };
+    assert_eq!(ends("").0, 1);
+    assert_eq!(ends("容许 D10 第六条：“照原文”。").0, 0);
+    let unused = ends("容许 D10 第六条：“照原文”。容许 D01 第二条：“照原文”。\n");
+    assert!(unused.0 == 1 && unused.2.contains("E0249"), "{unused:?}");
+    assert_eq!(ends("容许 D99 第六条：“照原文”。").0, 3);
 }

@@ -35,8 +35,10 @@ pub(super) enum WantedKind {
     /// Acts with their actors, in order.
     Steps(Vec<(TermId, ActorSet)>),
     Actors(ActorSet),
-    /// Words that the answer must contain.
-    Words(Vec<Str>),
+    /// `每月 5 日 前`
+    Monthly(i64),
+    /// Words that the answer must contain, each in one of its meanings.
+    Words(Vec<Vec<Str>>),
 }
 
 impl Expected {
@@ -69,7 +71,7 @@ fn outcome(model: &mut Model, record: Option<RecordId>, o: &ast::Outcome) -> Res
         ast::OutcomeKind::Quantity(r, q) => WantedKind::Quantity(*r, q.number),
         ast::OutcomeKind::Formula(ast::Formula::Length { anchor, after, length }) => WantedKind::Length(anchor.text.clone(), *after, length_of(length)),
         ast::OutcomeKind::Formula(ast::Formula::Vague { word, .. }) => WantedKind::Vague(resolve::vague(*word)),
-        ast::OutcomeKind::Formula(ast::Formula::Monthly { .. }) => WantedKind::Words(vec!["每月".into()]),
+        ast::OutcomeKind::Formula(ast::Formula::Monthly { day, .. }) => WantedKind::Monthly(day.number / SCALE),
         ast::OutcomeKind::Course(course) => {
             let mut steps = Vec::new();
             let mut errors = Vec::new();
@@ -81,7 +83,7 @@ fn outcome(model: &mut Model, record: Option<RecordId>, o: &ast::Outcome) -> Res
         }
         ast::OutcomeKind::Actors(actors) => {
             force = force.or_else(|| actors.list.iter().find_map(|a| force_of(&a.mods)));
-            let words: Vec<Str> = actors.list.iter().filter_map(|a| a.name.as_ref()).map(|n| n.text.clone()).collect();
+            let words: Vec<Vec<Str>> = actors.list.iter().filter_map(|a| a.name.as_ref()).map(|n| meanings(model, &n.text)).collect();
             match resolve::actors(model, record, actors) {
                 Ok(set) => WantedKind::Actors(set),
                 Err(_) if actors.list.iter().all(|a| a.name.is_some()) => WantedKind::Words(words),
@@ -110,6 +112,14 @@ fn verdict(model: &Model, v: ast::Verdict, places: &[ast::PlaceRef], name: Optio
         ast::Verdict::NotForbidden => Verdict::NotForbidden,
     };
     WantedKind::Verdict(word, places.iter().map(resolve::place).collect(), by)
+}
+
+/// The names that answers go by, of terms, fields and records written in English, by an alias or in the county's own word.
+fn meanings(model: &Model, word: &Str) -> Vec<Str> {
+    let terms = model.terms.list.iter().filter(|t| t.english.as_ref() == Some(word) || t.own.as_ref() == Some(word) || t.aliases.contains(word)).map(|t| &t.name);
+    let fields = model.fields.iter().filter(|f| f.english.as_ref() == Some(word) || f.aliases.contains(word)).map(|f| &f.name);
+    let records = model.records.iter().filter(|r| r.english.as_ref() == Some(word) || r.aliases.contains(word)).map(|r| &r.name);
+    std::iter::once(word).chain(terms).chain(fields).chain(records).cloned().collect()
 }
 
 fn unknown_act(name: &ast::Name) -> Diagnostic {

@@ -23,7 +23,7 @@ pub(super) fn matches(model: &Model, facts: &Facts, answer: &Answer, wanted: &Wa
         (_, Body::Choice(c)) => leaf(model, facts, c, wanted),
         (_, Body::Collection(c)) => collection(model, c, wanted),
         (WantedKind::Words(words), _) => mentions(model, answer, words),
-        (WantedKind::Actors(set), _) => mentions(model, answer, &names(model, set)),
+        (WantedKind::Actors(set), _) => mentions(model, answer, &each(model, set)),
         _ => no("答案的种类与预期不同", "the answer is of another kind than expected"),
     }
 }
@@ -105,8 +105,12 @@ fn leaf(model: &Model, _facts: &Facts, choice: &Choice, wanted: &Wanted) -> Foun
             let same = |d: &DueLeaf| matches!(d.limit.formula(), Some(Formula::Vague(w, ..)) if w == word);
             if list.iter().any(same) { Ok(()) } else { no("期限不同", "another time limit") }
         }
+        (WantedKind::Monthly(day), LeafKind::Due(list)) => {
+            let same = |d: &DueLeaf| matches!(d.limit.formula(), Some(Formula::Monthly { day: of, .. }) if of == day);
+            if list.iter().any(same) { Ok(()) } else { no("期限不同", "another time limit") }
+        }
         (WantedKind::Words(words), LeafKind::Due(list)) => {
-            let named = |w: &Str| list.iter().any(|d| matches!(&d.limit.value, LimitValue::Field(f, ..) if model.field(*f).is_some_and(|f| f.name == *w)));
+            let named = |w: &Vec<Str>| list.iter().any(|d| matches!(&d.limit.value, LimitValue::Field(f, ..) if model.field(*f).is_some_and(|f| w.contains(&f.name))));
             if words.iter().all(named) { Ok(()) } else { no("期限不同", "another time limit") }
         }
         (WantedKind::Quantity(relation, n), LeafKind::Quantity { relation: r, number, .. }) => {
@@ -158,7 +162,7 @@ fn collection(model: &Model, c: &Collection, wanted: &Wanted) -> Found {
         WantedKind::Steps(steps) => same_steps(model, c, steps),
         WantedKind::Actors(want) => {
             if c.lines.iter().all(|l| matches!(l.kind, LineKind::Norm | LineKind::Frequency { .. })) {
-                return lines_mention(model, c, &names(model, want));
+                return lines_mention(model, c, &each(model, want));
             }
             let mut found = ActorSet { any: true, etc: false, list: Vec::new() };
             for l in &c.lines {
@@ -174,7 +178,7 @@ fn collection(model: &Model, c: &Collection, wanted: &Wanted) -> Found {
                 }
             }
             same_actors(model, &found, want)
-                .or_else(|e| lines_mention(model, c, &names(model, want)).map_err(|_| e).and_then(|()| if norms(c) { Ok(()) } else { same_actors(model, &found, want) }))
+                .or_else(|e| lines_mention(model, c, &each(model, want)).map_err(|_| e).and_then(|()| if norms(c) { Ok(()) } else { same_actors(model, &found, want) }))
         }
         WantedKind::Words(words) => lines_mention(model, c, words),
         _ => no("答案是一串，与预期的种类不同", "the answer is a list, of another kind than expected"),
@@ -228,12 +232,12 @@ fn same_steps(model: &Model, c: &Collection, want: &[(TermId, ActorSet)]) -> Fou
 }
 
 /// Every word stands in some line.
-fn lines_mention(model: &Model, c: &Collection, words: &[Str]) -> Found {
+fn lines_mention(model: &Model, c: &Collection, words: &[Vec<Str>]) -> Found {
     let texts: Vec<String> = c.lines.iter().map(|l| item_words(model, l.cite.rule, l.cite.item)).collect();
     all_in(&texts.join("\n"), words)
 }
 
-fn mentions(model: &Model, answer: &Answer, words: &[Str]) -> Found {
+fn mentions(model: &Model, answer: &Answer, words: &[Vec<Str>]) -> Found {
     let mut text = String::new();
     match &answer.body {
         Body::Meeting(p) => p.lines.iter().for_each(|(c, _)| text.push_str(&item_words(model, c.rule, c.item))),
@@ -252,11 +256,16 @@ fn mentions(model: &Model, answer: &Answer, words: &[Str]) -> Found {
     all_in(&text, words)
 }
 
-fn all_in(text: &str, words: &[Str]) -> Found {
-    match words.iter().find(|w| !text.contains(w.as_ref())) {
+fn all_in(text: &str, words: &[Vec<Str>]) -> Found {
+    match words.iter().find(|w| !w.iter().any(|m| text.contains(m.as_ref()))).and_then(|w| w.first()) {
         None => Ok(()),
         Some(w) => no(format!("答案里没有“{w}”"), format!("the answer does not mention `{w}`")),
     }
+}
+
+/// Actors as words, each in its one meaning.
+fn each(model: &Model, set: &ActorSet) -> Vec<Vec<Str>> {
+    names(model, set).into_iter().map(|n| vec![n]).collect()
 }
 
 /// The names an item is made of, for "the answer must mention".

@@ -1,7 +1,12 @@
-//! What can be said of a policy as a whole: whether its scenarios hold, and which statements they exercise.
+//! What can be said of a policy as a whole: whether its scenarios hold, which statements they exercise, what is wrong with it.
 
+mod coverage;
+pub mod deep;
 mod expect;
+mod generate;
 mod matching;
 mod scenario;
 
-pub use scenario::{Engine, Failure, Run, run};
+pub use coverage::{Count, Coverage, Covered, Role, Side, Switch, coverage, exercised};
+pub use generate::{Author, Expecting, Focus, Proposal, Proposals, Target, generate};
+pub use scenario::{Engine, Failure, Run, Seen, run};

@@ -7,12 +7,13 @@ use super::expect::Expected;
 use super::matching::matches;
 use crate::base::{Diagnostic, Span, Str};
 use crate::calendar::Date;
-use crate::model::{Answer, AtomId, Body, Cond, Facts, Model, Place, Question, RuleId};
+use crate::model::{Answer, AtomId, Body, Cond, Facts, Model, Place, Question};
 use crate::resolve;
 use crate::syntax::ast;
+use std::cell::RefCell;
 
 /// An engine: the reference interpreter or the compiled one.
-pub type Engine = dyn Fn(&Model, &Question) -> Answer;
+pub type Engine<'a> = dyn Fn(&Model, &Question) -> Answer + 'a;
 
 /// Why a scenario does not hold.
 #[derive(Clone, Debug)]
@@ -30,13 +31,20 @@ pub struct Run {
     pub failure: Option<Failure>,
     /// Errors in the scenario itself: unknown names, impossible facts.
     pub errors: Vec<Diagnostic>,
-    /// The items of rules that the answer cites.
-    pub visited: Vec<(RuleId, u32)>,
+    /// What was asked of the engine: the case itself, then each branch of the expectation. Nothing if the scenario does not hold.
+    pub seen: Vec<Seen>,
+}
+
+/// One question that a scenario asked, with its answer.
+#[derive(Clone, Debug)]
+pub struct Seen {
+    pub question: Question,
+    pub answer: Answer,
 }
 
 /// Runs one scenario. `model` grows by the conditions that the expectation names.
 pub fn run(model: &mut Model, scenario: &ast::Scenario, on: Date, engine: &Engine) -> Run {
-    let mut out = Run { title: scenario.title.text.clone(), span: scenario.span, failure: None, errors: Vec::new(), visited: Vec::new() };
+    let mut out = Run { title: scenario.title.text.clone(), span: scenario.span, failure: None, errors: Vec::new(), seen: Vec::new() };
     let question = match resolve::question(model, &scenario.question, &scenario.given, on) {
         Ok(q) => q,
         Err(errors) => {
@@ -51,10 +59,17 @@ pub fn run(model: &mut Model, scenario: &ast::Scenario, on: Date, engine: &Engin
             return out;
         }
     };
-    let answer = engine(model, &question);
-    out.visited = cites(&answer);
-    let found = compare(model, &question, &answer, &expected, engine);
-    out.failure = found.err().map(|(zh, en)| Failure { span: scenario.span, zh, en });
+    let seen = RefCell::new(Vec::new());
+    let watched = |model: &Model, question: &Question| {
+        let answer = engine(model, question);
+        seen.borrow_mut().push(Seen { question: question.clone(), answer: answer.clone() });
+        answer
+    };
+    let answer = watched(model, &question);
+    match compare(model, &question, &answer, &expected, &watched) {
+        Ok(()) => out.seen = seen.into_inner(),
+        Err((zh, en)) => out.failure = Some(Failure { span: scenario.span, zh, en }),
+    }
     out
 }
 
@@ -168,13 +183,8 @@ fn open_anchors(model: &Model, answer: &Answer) -> Vec<Str> {
     out
 }
 
-/// Every item an answer rests on.
-fn cites(answer: &Answer) -> Vec<(RuleId, u32)> {
-    walk(answer).into_iter().map(|c| (c.rule, c.item)).collect()
-}
-
 fn places_of(answer: &Answer) -> Vec<Place> {
-    let mut out: Vec<Place> = walk(answer).into_iter().map(|c| c.place).collect();
+    let mut out: Vec<Place> = answer.cites().into_iter().map(|c| c.place).collect();
     match &answer.body {
         Body::Choice(c) => out.extend(c.untouched.iter().copied()),
         Body::Collection(c) => out.extend(c.untouched.iter().copied()),
@@ -183,10 +193,6 @@ fn places_of(answer: &Answer) -> Vec<Place> {
         _ => {}
     }
     out
-}
-
-fn walk(answer: &Answer) -> Vec<crate::model::Cite> {
-    answer.cites()
 }
 
 pub(super) fn place_zh(p: Place) -> String {

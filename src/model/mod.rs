@@ -4,6 +4,7 @@ mod answer;
 mod cond;
 mod domain;
 mod facts;
+mod fault;
 mod names;
 mod policy;
 mod question;
@@ -23,6 +24,7 @@ pub use answer::{
 pub use cond::{Atom, AtomId, Cond, InMode, Test};
 pub use domain::{Domain, LimitFact, Values};
 pub use facts::{Away, Facts, Situation, TrailStep, Trust};
+pub use fault::{Allow, Complete, Fault, Spot};
 pub use names::Names;
 pub use policy::{Article, Definition, Header, Model, Place, Repeal};
 pub use question::{AskedActor, Question, QuestionKind};

@@ -2,6 +2,7 @@
 
 use super::cond::{Atom, AtomId, Cond};
 use super::domain::{Domain, Values};
+use super::fault::{Allow, Complete};
 use super::names::Names;
 use super::record::{Field, FieldId, Record, RecordId, Type};
 use super::rule::{Item, Rule, RuleId, SlotKind};
@@ -90,6 +91,8 @@ pub struct Model {
     pub ranking: Vec<TermId>,
     pub definitions: Vec<Definition>,
     pub rules: List<Rule>,
+    pub allows: Vec<Allow>,
+    pub complete: Vec<Complete>,
     pub articles: BTreeMap<u32, Article>,
     pub calendar: Arc<Calendar>,
     pub names: Names,

@@ -2,8 +2,7 @@
 
 use super::names::Names;
 use super::words::{day_number, scaled};
-use crate::calendar::{Length, Unit};
-use crate::model::{Domain, Facts, FieldId, LimitFact, Question, QuestionKind, Type, Values};
+use crate::model::{AskedActor, Domain, Facts, FieldId, LimitFact, Object, Question, QuestionKind, Type, Values};
 
 impl Names<'_> {
     /// `公文（文种：请示，非 涉密）`
@@ -28,12 +27,54 @@ impl Names<'_> {
             QuestionKind::Check => format!("{} {case}", self.pick("核查", "check")),
             QuestionKind::Procedure => format!("{} {case}", self.pick("流程", "procedure")),
             QuestionKind::Handle => format!("{} {case}", self.pick("办理", "handle")),
+            QuestionKind::MayDo(AskedActor { who, entrusted: None }, act, Some(object)) => {
+                let object = if let Object::Term(t) = object { names.term(*t) } else { case };
+                format!("{} {} {} {object}", self.pick("可否", "may"), names.term(*who), names.term(*act))
+            }
             QuestionKind::May(None) => format!("{} {case}", self.pick("可否", "may")),
             QuestionKind::Meeting(m) => format!("{} {}", self.pick("会议", "meeting"), names.term(*m)),
             QuestionKind::Duties(t) if q.facts.record.is_none() => format!("{} {}", self.pick("义务", "duties"), names.term(*t)),
             QuestionKind::WhoSlot(m, slot) => format!("{} {} {}", self.pick("谁", "who"), names.slot(*slot), names.term(*m)),
-            _ => return None,
+            QuestionKind::Who(act, Some(object)) => format!("{} {} {}", self.pick("谁", "who"), names.term(*act), names.written_name(&names.term(*object))),
+            QuestionKind::WhichMeeting(verb, matters) => {
+                let matters: Vec<String> = matters.iter().map(|t| names.written_name(&names.term(*t))).collect();
+                let verb = verb.map(|v| format!("{} ", names.term(v))).unwrap_or_default();
+                format!("{} {verb}{}", self.pick("何会", "which_meeting"), names.listed(&matters))
+            }
+            QuestionKind::May(Some(a)) => format!("{} {} {} {case}", self.pick("可否", "may"), names.asker(a), self.pick("对", "on")),
+            QuestionKind::MayDo(a, act, object) => {
+                let (object, more) = match object {
+                    Some(Object::Record(..)) => (format!(" {case}"), String::new()),
+                    Some(o) => (format!(" {}", names.object_code(o)), self.beside(&case)),
+                    None => (String::new(), self.beside(&case)),
+                };
+                format!("{} {} {}{object}{more}", self.pick("可否", "may"), names.asker(a), names.term(*act))
+            }
+            QuestionKind::Duties(t) => format!("{} {} {} {case}", self.pick("义务", "duties"), names.term(*t), self.pick("对", "on")),
+            QuestionKind::Article(p) => format!("{} {}", self.pick("条", "article"), super::places::place(self.lang, *p)),
+            QuestionKind::Applies(Some((whom, _)), _) => format!("{} {}", self.pick("适用", "applies"), names.written_name(whom)),
+            QuestionKind::Applies(None, on) => format!("{} {}", self.pick("适用", "applies"), on.map(|d| d.to_string()).unwrap_or_default()).trim_end().to_string(),
+            QuestionKind::Why | QuestionKind::WhyNot(_) => return None,
         })
+    }
+
+    /// `；公文（…）`
+    fn beside(&self, case: &str) -> String {
+        if case.is_empty() { String::new() } else { format!("{}{case}", self.pick("；", "; ")) }
+    }
+
+    /// `办公室副主任（受 县长 委托）`
+    fn asker(&self, a: &AskedActor) -> String {
+        let by = a.entrusted.map(|by| self.bracketed(&format!("{} {}{}", self.pick("受", "entrusted_by"), self.term(by), self.pick(" 委托", ""))));
+        self.term(a.who) + &by.unwrap_or_default()
+    }
+
+    fn object_code(&self, o: &Object) -> String {
+        match o {
+            Object::Term(t) => self.written_name(&self.term(*t)),
+            Object::Phrase(p) => self.quoted(p),
+            Object::Record(r, _) => self.written_name(&self.record(*r)),
+        }
     }
 
     fn facts(&self, f: &Facts) -> Vec<String> {
@@ -62,7 +103,9 @@ impl Names<'_> {
     /// One fact; none for one that follows from the others.
     fn fact(&self, id: FieldId, d: &Domain) -> Option<String> {
         let (field, colon) = (self.model.field(id)?, self.pick("：", ": "));
-        let name = self.quoted_name(&self.field(id));
+        // a judgement or an approval has no name but its own
+        let loose = field.record.is_none() && field.english.is_none();
+        let name = self.written_name(&if loose { field.name.to_string() } else { self.field(id) });
         if let Some((of, role)) = self.model.names.relative.iter().find(|(_, f)| **f == id).map(|(k, _)| *k) {
             let is = if matches!(d.values, Values::Bool { yes: true, .. }) { self.pick("为", "is") } else { self.pick("不为", "is_not") };
             return Some(format!("{} {is} {}", self.field(of), self.term(role)));
@@ -105,18 +148,6 @@ impl Names<'_> {
         })
     }
 
-    fn written_length(&self, l: &Length) -> String {
-        let (zh, en) = match l.unit {
-            Unit::Workday => ("个工作日", "working_days"),
-            Unit::Day => ("天", "days"),
-            Unit::Week => ("周", "weeks"),
-            Unit::Month => ("个月", "months"),
-            Unit::Year => ("年", "years"),
-            Unit::Hour => ("小时", "hours"),
-        };
-        format!("{} {}", l.count, self.pick(zh, en))
-    }
-
     fn nothing(&self) -> &'static str {
         self.pick("无", "none")
     }
@@ -127,13 +158,5 @@ impl Names<'_> {
 
     fn listed(&self, words: &[String]) -> String {
         words.join(self.pick("、", " | "))
-    }
-
-    /// A name with punctuation or blanks stands in quotation marks.
-    fn quoted_name(&self, name: &str) -> String {
-        match name.contains(|c: char| c.is_whitespace() || "，、；。（）：“”|,;()".contains(c)) {
-            true => self.quoted(name),
-            false => name.to_string(),
-        }
     }
 }

@@ -99,7 +99,8 @@ impl Names<'_> {
         if out.is_empty() { list.to_vec() } else { out }
     }
 
-    fn spoken(&self, c: &Cond, tight: bool, literal: &dyn Fn(AtomId, bool) -> String) -> String {
+    /// A condition with its literals as `literal` writes them.
+    pub(super) fn spoken(&self, c: &Cond, tight: bool, literal: &dyn Fn(AtomId, bool) -> String) -> String {
         let gap = if tight && self.zh() { "" } else { " " };
         let inner = |c: &Cond| match c {
             Cond::All(_) | Cond::Any(_) => format!("{}{}{}", self.pick("（", "("), self.spoken(c, tight, literal), self.pick("）", ")")),

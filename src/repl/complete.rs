@@ -9,7 +9,7 @@ use rustyline::hint::Hinter;
 use rustyline::validate::{ValidationContext, ValidationResult, Validator};
 use rustyline::{Context, Result};
 
-const KEYWORDS: [&str; 46] = [
+const KEYWORDS: [&str; 50] = [
     "谁",
     "代理",
     "流程",
@@ -35,6 +35,8 @@ const KEYWORDS: [&str; 46] = [
     "非",
     "且",
     "或",
+    "容许",
+    "完备",
     "who",
     "stands_in",
     "procedure",
@@ -56,6 +58,8 @@ const KEYWORDS: [&str; 46] = [
     "and",
     "or",
     "on",
+    "allow",
+    "complete",
 ];
 
 /// Every word worth completing.

@@ -162,6 +162,18 @@ pub(super) enum Problem {
         field: Str,
         span: Span,
     },
+    UnknownFault {
+        name: Name,
+    },
+    NoCompleteness {
+        span: Span,
+    },
+    UnusedAllow {
+        code: &'static str,
+        span: Span,
+    },
+    /// Already a report.
+    Told(Box<Diagnostic>),
     Json {
         zh: String,
         en: String,
@@ -251,6 +263,21 @@ impl Problem {
                 Diagnostic::error("E0245", *span, format!("{} 只用于案情，规则里不能写", what.0), format!("{} belongs in a case, not in a rule", what.1))
             }
             GivenTwice { field, span } => Diagnostic::error("E0246", *span, format!("`{field}` 给了两次"), format!("`{field}` is given twice")),
+            UnknownFault { name } => Diagnostic::error("E0247", name.span, format!("`{}` 不是深查的编号", name.text), format!("`{}` is no code of a deep check", name.text))
+                .suggest(&name.text, crate::model::Fault::ALL.iter().map(|f| f.code()))
+                .help("编号见 `guiju check --deep` 的结果，如 `D01`", "a code as `guiju check --deep` prints it, such as `D01`"),
+            NoCompleteness { span } => Diagnostic::error(
+                "E0248",
+                *span,
+                "完备只能写问一个对象的 `谁`、`何时`、`限额`、`流程`",
+                "completeness is of `who`, `when`, `limit` or `procedure` about one record",
+            )
+            .help("写作 `完备 谁 签发 公文（名义：县政府）。`", "write `complete who signs document(…).`"),
+            UnusedAllow { code, span } => {
+                Diagnostic::warning("E0249", *span, format!("这里没有查出 {code}，这条容许没有用处"), format!("no {code} is found here: this statement allows nothing"))
+                    .help("删去它，或核对编号和条号", "delete it, or check its code and places")
+            }
+            Told(d) => (**d).clone(),
             Json { zh, en } => Diagnostic::nowhere("E0250", zh.clone(), en.clone()),
         }
     }

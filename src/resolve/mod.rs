@@ -8,6 +8,7 @@ mod bracket;
 mod cond;
 mod cx;
 mod deadline;
+mod deep;
 mod error;
 mod fact;
 mod header;
@@ -34,6 +35,7 @@ mod unit;
 mod value;
 
 pub use bracket::vague;
+pub use deep::unused_allow;
 pub use fact::facts;
 pub use header::KEYS as HEADER_KEYS;
 pub use json::facts_json;

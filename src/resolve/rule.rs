@@ -4,19 +4,23 @@ use super::cx::{Cx, count};
 use super::error::Problem;
 use super::place::Walk;
 use super::replace::{Waiting, replaces};
-use super::{deadline, meeting, norm, other, procedure};
+use super::{deadline, deep, meeting, norm, other, procedure};
 use crate::base::{Force, Str};
 use crate::model::{Cond, Content, Item, Rule, RuleId, RuleKind};
 use crate::syntax::ast::{Body, File, ProcClause, Scenario, Statement, TopItem};
 
 pub(super) fn rules(cx: &mut Cx, files: &[&File]) -> Vec<Scenario> {
-    let (mut walk, mut waiting, mut scenarios) = (Walk::default(), Vec::new(), Vec::new());
+    let (mut walk, mut waiting, mut scenarios, mut later) = (Walk::default(), Vec::new(), Vec::new(), Vec::new());
     for file in files {
         walk.file();
         for top in &file.items {
             match top {
                 TopItem::Heading(h) => walk.heading(cx, h),
                 TopItem::Statement(s) => {
+                    if let Some(about) = deep::about(&s.body) {
+                        later.push(deep::Later { about, place: walk.place, span: s.span });
+                        continue;
+                    }
                     cx.start(walk.place);
                     statement(cx, s, &mut walk, &mut waiting, &mut scenarios);
                 }
@@ -24,6 +28,7 @@ pub(super) fn rules(cx: &mut Cx, files: &[&File]) -> Vec<Scenario> {
         }
     }
     replaces(cx, waiting, &walk);
+    deep::resolve(cx, later, &walk);
     walk.finish(cx);
     for s in &scenarios {
         s.expect.cites.iter().for_each(|p| walk.cited(cx, super::place(p), p.span));

@@ -348,6 +348,14 @@ pub enum Body {
         mods: Mods,
     },
     Declares,
+    /// `容许 D01 第二十九条、第三十条：“原文两处并存”`
+    Allow {
+        code: Name,
+        targets: Vec<Target>,
+        reason: Name,
+    },
+    /// `完备 谁 签发 公文（名义：县政府）`
+    Complete(Box<Question>),
     Norm(Box<Norm>),
     Scenario(Box<Scenario>),
 }

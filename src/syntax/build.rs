@@ -117,6 +117,15 @@ fn keyword_statement(cx: &mut Context, rule: Rule, mut c: Cursor) -> Option<Body
             let mods = c.take(Rule::mods).map(|p| mods(cx, p)).unwrap_or_default();
             Body::Breach { places, consequences, mods }
         }
+        Rule::allow => {
+            let code = cx.name(c.next()?);
+            let mut targets = Vec::new();
+            while let Some(p) = c.take(Rule::target) {
+                targets.push(target(cx, p)?);
+            }
+            Body::Allow { code, targets, reason: cx.name(c.next()?) }
+        }
+        Rule::complete => Body::Complete(Box::new(scenario::question(cx, c.next()?)?)),
         _ => return None,
     })
 }

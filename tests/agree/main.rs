@@ -8,6 +8,7 @@
 
 mod cases;
 mod compare;
+mod deep;
 mod policy;
 mod rng;
 mod shrink;
@@ -245,6 +246,29 @@ fn random_policies_agree() {
     }
     println!("{made} random policies, {refused} refused: {seen:?}");
     assert!(bad.is_empty(), "{}", bad.join("\n=====\n"));
+}
+
+#[test]
+fn a_deep_check_of_random_policies_is_right() {
+    let (mut rng, begun, mut made) = (Rng(seed()), Instant::now(), 0);
+    while going(begun, made, 30) {
+        let mut list = policy::statements(&mut rng);
+        list.push("完备 谁 签发 公文。".into());
+        let Some(model) = resolved(&list).filter(|m| !cases::questions(m).is_empty()) else { continue };
+        made += 1;
+        let seed = rng.next();
+        if deep::wrong(&model, &mut Rng(seed), 40).is_some() {
+            let mut at = 0;
+            while at < list.len() {
+                let mut less = list.clone();
+                less.remove(at);
+                let still = resolved(&less).filter(|m| !cases::questions(m).is_empty()).and_then(|m| deep::wrong(&m, &mut Rng(seed), 300));
+                if still.is_some_and(|e| !e.contains("gap") || less.iter().any(|s| s.starts_with("完备"))) { list = less } else { at += 1 }
+            }
+            let e = deep::wrong(&resolved(&list).unwrap(), &mut Rng(seed), 300);
+            panic!("{}\n{}", policy::text(&list), e.unwrap_or_default());
+        }
+    }
 }
 
 #[test]

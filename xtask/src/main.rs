@@ -12,6 +12,9 @@ const USAGE: &str = "usage: cargo xtask <test | norms | agree | bless>
   agree   both engines on random policies and cases; --seconds N for how long, --seed N for which
   bless   rewrites the snapshots after a look at what changed";
 
+/// Percent of the items of each shipped policy that its scenarios exercise, at least.
+const COVERED: &str = "99";
+
 fn main() -> ExitCode {
     let task = std::env::args().nth(1).unwrap_or_default();
     let done = match task.as_str() {
@@ -33,7 +36,7 @@ fn test() -> bool {
         && cargo_with(&["test", "--workspace"], &[("INSTA_UPDATE", "no")])
         && cargo(&["build", "--no-default-features"])
         && guiju(&["check"])
-        && guiju(&["test"])
+        && guiju(&["test", "--coverage", "--threshold", COVERED])
         && norms::run()
 }
 

@@ -41,6 +41,9 @@ impl Walk<'_> {
                 let r = self.subject(record);
                 when.iter().chain([then]).for_each(|c| self.cond(r, c));
             }
+            Body::Complete(q) => {
+                self.asked(q, &[]);
+            }
             Body::Scenario(s) => self.scenario(s),
             _ => {}
         }
@@ -208,13 +211,26 @@ impl Walk<'_> {
     }
 
     pub(super) fn scenario(&mut self, s: &Scenario) {
+        let record = self.asked(&s.question, &s.given);
+        for (cond, outcome) in &s.expect.main.cases {
+            self.cond(record, cond);
+            self.outcome(record, outcome);
+        }
+        s.expect.main.otherwise.iter().chain(&s.expect.plain).for_each(|o| self.outcome(record, o));
+        s.expect.needs.iter().for_each(|n| {
+            self.field(record, n);
+        });
+    }
+
+    /// A question and the cases given beside it; the record it is about.
+    fn asked(&mut self, q: &Question, given: &[Case]) -> Option<RecordId> {
         let mut record = None;
-        for case in s.given.iter().chain(&s.question.cases) {
+        for case in given.iter().chain(&q.cases) {
             let found = self.subject(&case.record);
             self.items(found, &case.items);
             record = record.or(found);
         }
-        match &s.question.kind {
+        match &q.kind {
             QuestionKind::Who(n) | QuestionKind::When(n) | QuestionKind::WhyNot(n) => {
                 self.act(n);
             }
@@ -226,14 +242,7 @@ impl Walk<'_> {
             }
             _ => {}
         }
-        for (cond, outcome) in &s.expect.main.cases {
-            self.cond(record, cond);
-            self.outcome(record, outcome);
-        }
-        s.expect.main.otherwise.iter().chain(&s.expect.plain).for_each(|o| self.outcome(record, o));
-        s.expect.needs.iter().for_each(|n| {
-            self.field(record, n);
-        });
+        record
     }
 
     pub(super) fn outcome(&mut self, record: Option<RecordId>, outcome: &Outcome) {

@@ -129,7 +129,7 @@ impl Place {
 fn depth(body: &Body, place: Place) -> usize {
     match body {
         Body::Policy { .. } | Body::Vocabulary { .. } | Body::Calendar { .. } | Body::Taxonomy { .. } | Body::Ranking { .. } => 0,
-        Body::Record(_) | Body::Constraint { .. } | Body::DefineRole { .. } | Body::DefineFact { .. } | Body::Scenario(_) => 0,
+        Body::Record(_) | Body::Constraint { .. } | Body::DefineRole { .. } | Body::DefineFact { .. } | Body::Allow { .. } | Body::Scenario(_) => 0,
         _ if matches!(place, Place::Start) => 0,
         _ => 1,
     }

@@ -5,6 +5,7 @@ use super::Pen;
 use super::lines::{Line, start};
 use super::measure::side;
 use super::words::{self, Word};
+use crate::base::Span;
 use unicode_width::UnicodeWidthStr;
 
 impl Pen<'_> {
@@ -43,6 +44,11 @@ impl Pen<'_> {
             Body::StandIn { pattern, ranks, power } => self.stand_in(head(words::STAND_IN, self.pattern(pattern)), ranks, power),
             Body::Breach { places, consequences, mods } => one(head(words::BREACH, self.places(places)), self.breach(consequences, mods)),
             Body::Declares => vec![Line::new(0, self.word(words::DECLARES).to_string(), at)],
+            Body::Allow { code, targets, reason } => {
+                let targets: Vec<String> = targets.iter().map(|t| self.target(t).0).collect();
+                one(head(words::ALLOW, format!("{} {}", code.text, targets.join(self.word(words::SEP)))), self.written(reason))
+            }
+            Body::Complete(q) => vec![head(words::COMPLETE, self.question(q))],
             Body::Norm(n) => self.norm_lines(n, at),
             Body::Scenario(s) => self.scenario(s, at),
         }
@@ -147,12 +153,16 @@ impl Pen<'_> {
         if self.is_zh() { format!(" 在 {act} {side}") } else { format!(" {side} {act}") }
     }
 
-    /// `取代 乙 的 签发`, `replaces signs of b`
-    fn replaces(&self, target: &Target, act: Option<&Name>) -> Line {
-        let (target, at) = match target {
+    fn target(&self, target: &Target) -> (String, Span) {
+        match target {
             Target::Label(name) => (self.name(name), name.span),
             Target::Place(place) => (self.place(place), place.span),
-        };
+        }
+    }
+
+    /// `取代 乙 的 签发`, `replaces signs of b`
+    fn replaces(&self, target: &Target, act: Option<&Name>) -> Line {
+        let (target, at) = self.target(target);
         let what = match (act.map(|a| self.name(a)), self.is_zh()) {
             (None, _) => target,
             (Some(act), true) => format!("{target} 的 {act}"),

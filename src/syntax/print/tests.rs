@@ -390,3 +390,10 @@ fn policies_and_samples() {
         }
     }
 }
+
+#[test]
+fn what_a_deep_check_reads() {
+    both("容许 D01 第二十九条第二款、甲：“两处并存”。", "allow D01 article 29 paragraph 2 | 甲: \"两处并存\".");
+    both("完备 谁 签发 公文（名义：县政府）。", "complete who 签发 公文(名义: 县政府).");
+    both("完备 何时 印发 纪要。", "complete when 印发 纪要.");
+}

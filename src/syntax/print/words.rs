@@ -25,6 +25,8 @@ words! {
     STAND_IN "代理" "stand_in"
     BREACH "违反" "breach_of"
     DECLARES "宣示" "declaratory"
+    ALLOW "容许" "allow"
+    COMPLETE "完备" "complete"
     SCENARIO "案例" "scenario"
     GIVEN "设" "given"
     ASK "问" "ask"
