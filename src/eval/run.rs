@@ -20,7 +20,11 @@ pub(super) struct Run<'m> {
     pub defeated: Vec<(RuleId, RuleId, &'static str)>,
 }
 
-impl Run<'_> {
+impl<'m> Run<'m> {
+    fn new(model: &'m Model, given: &'m Facts, facts: Facts, frame: &'m [Cond], plan: Vec<bool>) -> Run<'m> {
+        Run { model, given, facts, frame, plan, taken: Vec::new(), read: Vec::new(), defeated: Vec::new() }
+    }
+
     /// Whether a condition holds, forking where the facts leave it open.
     pub fn holds(&mut self, cond: &Cond) -> bool {
         match cond {
@@ -84,26 +88,40 @@ pub(super) struct Explored<'m> {
 
 /// Runs `leaf` over every completion of the facts within the frame; `named` are the atoms it may read, in the order of the rules.
 pub(super) fn explore<'m>(model: &'m Model, facts: &Facts, frame: Vec<Cond>, named: &[AtomId], leaf: &dyn Fn(&mut Run) -> Leaf) -> Explored<'m> {
-    let mut plan = Vec::new();
-    let (mut read, mut defeated) = (Vec::new(), Vec::new());
-    let mut out = Explored {
-        model,
-        frame,
-        paths: Vec::new(),
-        shape: Tree::Leaf(super::choice::silent()),
-        tree: Tree::Leaf(super::choice::silent()),
-        irrelevant: Vec::new(),
-        assumed: Vec::new(),
-        defeated: Vec::new(),
-    };
+    let Runs { paths, read, mut defeated } = runs(model, facts, &frame, leaf);
+    defeated.sort();
+    defeated.dedup();
+    let none = || Tree::Leaf(super::choice::silent());
+    let mut out = Explored { model, frame, paths, shape: none(), tree: none(), irrelevant: Vec::new(), assumed: Vec::new(), defeated };
+    out.shape = out.joined(&out.paths.iter().collect::<Vec<_>>(), 0);
+    out.tree = out.printed(&out.shape, facts, out.paths.iter().map(|p| p.facts.clone()).collect(), leaf);
+    let met: Vec<AtomId> = named.iter().copied().filter(|a| read.contains(a)).collect();
+    out.irrelevant = out.irrelevant(facts, &met);
+    for field in met.iter().filter_map(|a| assumed(model, facts, *a)) {
+        if !out.assumed.contains(&field) {
+            out.assumed.push(field);
+        }
+    }
+    out
+}
+
+/// Every run of a question, and what was read and defeated in any.
+#[derive(Default)]
+struct Runs {
+    paths: Vec<Path>,
+    read: Vec<AtomId>,
+    defeated: Vec<(RuleId, RuleId, &'static str)>,
+}
+
+fn runs(model: &Model, facts: &Facts, frame: &[Cond], leaf: &dyn Fn(&mut Run) -> Leaf) -> Runs {
+    let (mut out, mut plan) = (Runs::default(), Vec::new());
     for _ in 0..MAX_RUNS {
-        let mut run = Run { model, given: facts, facts: facts.clone(), frame: &out.frame, plan, taken: Vec::new(), read: Vec::new(), defeated: Vec::new() };
+        let mut run = Run::new(model, facts, facts.clone(), frame, plan);
         let leaf = leaf(&mut run);
-        read.extend(run.read);
-        defeated.extend(run.defeated);
+        out.read.extend(run.read);
+        out.defeated.extend(run.defeated);
         plan = run.taken.iter().map(|(_, t)| *t).collect();
-        let path = Path { taken: run.taken, facts: run.facts, leaf };
-        out.paths.push(path);
+        out.paths.push(Path { taken: run.taken, facts: run.facts, leaf });
         while plan.last() == Some(&false) {
             plan.pop();
         }
@@ -112,19 +130,6 @@ pub(super) fn explore<'m>(model: &'m Model, facts: &Facts, frame: Vec<Cond>, nam
             None => break,
         }
     }
-    let all: Vec<&Path> = out.paths.iter().collect();
-    out.shape = out.joined(&all, 0);
-    out.tree = out.printed(&out.shape, facts, all.iter().map(|p| p.facts.clone()).collect(), leaf);
-    let met: Vec<AtomId> = named.iter().copied().filter(|a| read.contains(a)).collect();
-    out.irrelevant = out.irrelevant(facts, &met);
-    for field in met.iter().filter_map(|a| assumed(model, facts, *a)) {
-        if !out.assumed.contains(&field) {
-            out.assumed.push(field);
-        }
-    }
-    defeated.sort();
-    defeated.dedup();
-    out.defeated = defeated;
     out
 }
 
@@ -181,10 +186,8 @@ impl Explored<'_> {
     fn printed(&self, shape: &Tree, told: &Facts, cases: Vec<Facts>, leaf: &dyn Fn(&mut Run) -> Leaf) -> Tree {
         match shape {
             Tree::Leaf(own) => {
-                let run = |given, facts| {
-                    leaf(&mut Run { model: self.model, given, facts, frame: &self.frame, plan: Vec::new(), taken: Vec::new(), read: Vec::new(), defeated: Vec::new() })
-                };
-                let ends: Vec<Leaf> = cases.into_iter().map(|facts| run(told, facts)).collect();
+                let run = |facts| leaf(&mut Run::new(self.model, told, facts, &self.frame, Vec::new()));
+                let ends: Vec<Leaf> = cases.into_iter().map(run).collect();
                 let mut out = ends.first().filter(|first| ends.iter().all(|e| e == *first)).unwrap_or(own).clone();
                 ends.iter().for_each(|l| out.cite(l));
                 Tree::Leaf(out)

@@ -165,23 +165,25 @@ fn scenarios_agree() {
 #[test]
 fn shipped_policies_agree() {
     let counties = PolicySet::builtin().counties();
-    let (mut rng, begun, mut seen, mut bad) = (Rng(seed()), Instant::now(), Seen::default(), 0);
+    let (mut rng, begun, mut seen, mut bad) = (Rng(seed()), Instant::now(), Seen::default(), Vec::new());
     let models: Vec<&Model> = counties.iter().map(|c| &c.model).collect();
     let compiled: Vec<Compiled> = models.iter().map(|m| Compiled::new(m)).collect();
     let asks: Vec<_> = models.iter().map(|m| cases::questions(m)).collect();
+    // every question with nothing known, then at random
+    let bare = asks.iter().zip(0..).flat_map(|(list, n)| list.iter().map(move |(kind, record)| (n, kind.clone(), record.map(Facts::about).unwrap_or_default())));
+    for (n, kind, facts) in bare {
+        bad.extend(ask(models[n], &compiled[n], kind, facts, &mut seen));
+    }
     while going(begun, seen.compared, 1500) {
         let n = rng.below(models.len());
         let (kind, record) = rng.pick(&asks[n]).clone();
         let facts = cases::case(models[n], &mut rng, &kind, record, 8);
-        let Some(found) = ask(models[n], &compiled[n], kind, facts, &mut seen) else { continue };
-        bad += 1;
-        if bad < 6 {
-            let asked = Names::new(&found.model, Lang::Zh).question(&found.question).unwrap_or_default();
-            println!("--- {}\n问 {asked}；\n{}", found.model.header.jurisdiction, found.what);
-        }
+        bad.extend(ask(models[n], &compiled[n], kind, facts, &mut seen));
     }
-    println!("shipped policies: {seen:?}, {bad} differ");
-    assert_eq!(bad, 0);
+    println!("shipped policies: {seen:?}, {} differ", bad.len());
+    let asked = |d: &Differing| Names::new(&d.model, Lang::Zh).question(&d.question).unwrap_or_default();
+    let show = |d: &Differing| format!("{}\n问 {}；\n{}", d.model.header.jurisdiction, asked(d), d.what);
+    assert!(bad.is_empty(), "{}", bad.iter().take(5).map(show).collect::<Vec<_>>().join("\n---\n"));
 }
 
 /// Random cases of one policy: the first on which the engines differ.
