@@ -3,7 +3,7 @@
 use super::names::Names;
 use super::words::{day_number, scaled};
 use crate::calendar::{Length, Unit};
-use crate::model::{Domain, Facts, FieldId, LimitFact, Question, QuestionKind, Type, Values};
+use crate::model::{Domain, Facts, FieldId, LimitFact, Object, Question, QuestionKind, Type, Values};
 
 impl Names<'_> {
     /// `公文（文种：请示，非 涉密）`
@@ -24,7 +24,24 @@ impl Names<'_> {
             QuestionKind::Who(act, None) => format!("{} {} {case}", self.pick("谁", "who"), names.term(*act)),
             QuestionKind::When(act, _) => format!("{} {} {case}", self.pick("何时", "when"), names.term(*act)),
             QuestionKind::Limit(field) => format!("{} {} {case}", self.pick("限额", "limit"), names.field(*field)),
-            QuestionKind::StandIn(role) => format!("{} {}{case}", self.pick("谁 代理", "who stands_in"), names.term(*role)),
+            QuestionKind::Who(act, Some(object)) if q.facts.record.is_none() => format!("{} {} {}", self.pick("谁", "who"), names.term(*act), names.term(*object)),
+            QuestionKind::StandIn(role) => format!("{} {}{}", self.pick("谁 代理", "who stands_in"), names.term(*role), names.bracketed_facts(&q.facts)),
+            QuestionKind::WhichMeeting(verb, matters) => {
+                let verb = verb.map_or(String::new(), |v| format!("{} ", names.term(v)));
+                format!("{} {verb}{}", self.pick("何会", "which meeting"), names.listed(&matters.iter().map(|m| names.quoted_name(&names.term(*m))).collect::<Vec<_>>()))
+            }
+            QuestionKind::MayDo(who, act, object) => {
+                let object = match object {
+                    Some(Object::Term(t)) => names.term(*t),
+                    Some(Object::Record(..)) => case,
+                    Some(Object::Phrase(p)) => names.quoted(p),
+                    None => String::new(),
+                };
+                let by = who.entrusted.map_or(String::new(), |b| self.bracketed(&format!("{} {} {}", self.pick("受", "entrusted_by"), names.term(b), self.pick("委托", ""))));
+                format!("{} {}{by} {} {object}", self.pick("可否", "may"), names.term(who.who), names.term(*act)).trim_end().to_string()
+            }
+            QuestionKind::Applies(Some((name, _)), None) => format!("{} {name}", self.pick("适用", "applies")),
+            QuestionKind::Article(p) => format!("{} {}", self.pick("条", "article"), p.article?),
             QuestionKind::Check => format!("{} {case}", self.pick("核查", "check")),
             QuestionKind::Procedure => format!("{} {case}", self.pick("流程", "procedure")),
             QuestionKind::Handle => format!("{} {case}", self.pick("办理", "handle")),
@@ -36,9 +53,18 @@ impl Names<'_> {
         })
     }
 
+    /// `（缺席：县长（出差））`, whatever they are about.
+    fn bracketed_facts(&self, facts: &Facts) -> String {
+        match self.facts(facts) {
+            list if list.is_empty() => String::new(),
+            list => self.bracketed(&list.join(self.pick("，", ", "))),
+        }
+    }
+
     fn facts(&self, f: &Facts) -> Vec<String> {
         let mut out: Vec<String> = Vec::new();
-        for word in f.given.iter().filter_map(|id| self.fact(*id, &f.domain(self.model, *id))) {
+        let said = f.given.iter().filter(|id| !f.follows(self.model, **id));
+        for word in said.filter_map(|id| self.fact(*id, &f.domain(self.model, *id))) {
             // judgements that share a name are given at once
             if !out.contains(&word) {
                 out.push(word);

@@ -5,6 +5,7 @@ mod body;
 mod case;
 mod conds;
 mod diagnostics;
+mod diff;
 mod json;
 mod markdown;
 mod names;
@@ -19,6 +20,7 @@ mod words;
 
 pub use body::{page, sentence, step_text, stopper};
 pub use diagnostics::diagnostics;
+pub use diff::{DiffJson, DiffView, diff_json, diff_markdown, diff_text};
 pub use json::{Json, json};
 pub use markdown::markdown;
 pub use names::Names;
