@@ -69,9 +69,10 @@ impl Diff {
 
     fn show<T>(&self, lang: Lang, show: impl FnOnce(&DiffView) -> T) -> T {
         let models = self.models();
+        let files = self.labels.is_some();
         let names = self.labels.clone().unwrap_or_else(|| models.map(|m| render::jurisdiction(m, lang)));
         let names = names.each_ref().map(String::as_str);
-        show(&DiffView { models, names, found: &self.found, lang, on: self.on, texts: &|d| self.texts(d, lang) })
+        show(&DiffView { models, names, files, found: &self.found, lang, on: self.on, texts: &|d| self.texts(d, lang) })
     }
 
     /// The question of each side; one text for both where it gets the answers of both, none where the words are read otherwise.

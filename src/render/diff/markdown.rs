@@ -21,14 +21,13 @@ pub fn diff_markdown(v: &DiffView) -> String {
 }
 
 fn note(v: &DiffView) -> String {
-    let (a, b) = (v.side(0), v.side(1));
+    let (a, here, there) = (v.side(0), v.command(0), v.command(1));
     match v.lang {
         Lang::Zh => format!(
-            "同一个问题、同一种情形，分别问两边的规则，答得不一样的列在下面。每处只举最小的一种情形；`　`里的问句可以照抄在 `guiju ask --in {a}` 或 `guiju ask --in {b}` 后面再问。条文按{a}的次序排，每条里先数字，再由谁办，后及其他。"
-        )
-        .replace("`　`", "反引号"),
+            "同一个问题、同一种情形，分别问两边的规则，答得不一样的列在下面。每处只举最小的一种情形，写成问句，可以照抄在 `{here}` 或 `{there}` 后面再问。条文按{a}的次序排，每条里先数字，再由谁办，后及其他。“只有某县”是另一边没有规定，或没有这个词。"
+        ),
         Lang::En => format!(
-            "The same question about the same case, put to both; what they answer differently is listed. Each difference is shown in its smallest case, as a question to paste after `guiju ask --in {a}` or `guiju ask --in {b}`. Articles follow the order of {a}; in each, numbers and persons come first."
+            "The same question about the same case, put to both; what they answer differently is listed. Each difference is shown in its smallest case, as a question to paste after `{here}` or `{there}`. Articles follow the order of {a}; in each, numbers and persons come first."
         ),
     }
 }

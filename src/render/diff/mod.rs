@@ -22,6 +22,8 @@ pub use text::diff_text;
 pub struct DiffView<'a> {
     pub models: [&'a Model; 2],
     pub names: [&'a str; 2],
+    /// The names are files: two versions of one policy.
+    pub files: bool,
     pub found: &'a Differences,
     pub lang: Lang,
     pub on: Date,
@@ -55,6 +57,14 @@ impl DiffView<'_> {
     fn model(&self, n: usize) -> &Model {
         let [left, right] = self.models;
         if n == 0 { left } else { right }
+    }
+
+    /// What a question is pasted after: `guiju ask --in 上高县`.
+    fn command(&self, n: usize) -> String {
+        match self.files {
+            true => format!("guiju -p {} ask", self.side(n)),
+            false => format!("guiju ask --in {}", self.side(n)),
+        }
     }
 
     fn title(&self) -> String {

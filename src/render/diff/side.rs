@@ -131,7 +131,7 @@ impl Said {
     pub fn line(&self, lang: Lang) -> String {
         let mut notes = Vec::new();
         notes.extend(Some(self.places.clone()).filter(|p| !p.is_empty()));
-        notes.extend(Some(self.force.clone()).filter(|f| !f.is_empty() && !self.sentence.contains(f.as_str())));
+        notes.extend(Some(self.force.clone()).filter(|f| !f.is_empty() && !self.sentence.to_lowercase().contains(f.as_str())));
         let notes = notes.join(lang.pick("；", "; "));
         match (notes.is_empty(), lang) {
             (true, _) => self.sentence.clone(),
