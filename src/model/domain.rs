@@ -226,6 +226,17 @@ mod tests {
     }
 
     #[test]
+    fn domains_are_joined_and_shared() {
+        let terms = Terms::default();
+        let of = |list: &[(i64, i64)], none| Domain { none, values: Values::Numbers(list.to_vec()) };
+        let (low, high) = (of(&[(0, 4)], false), of(&[(3, 9)], true));
+        assert_eq!(low.or(&high), of(&[(0, 9)], true));
+        assert_eq!(low.and(&high, &terms), Some(of(&[(3, 4)], false)));
+        assert_eq!(low.and(&of(&[(7, 9)], false), &terms), None);
+        assert_eq!(low.or(&of(&[(5, 6)], false)), of(&[(0, 6)], false));
+    }
+
+    #[test]
     fn a_known_none_fails_every_test_but_stays_possible_otherwise() {
         let terms = Terms::default();
         let mut d = Domain { none: true, values: Values::Numbers(vec![(0, 9)]) };
