@@ -116,6 +116,25 @@ fn exit_codes_of_coverage() {
 }
 
 #[test]
+fn exit_codes_of_diff() {
+    let small = small();
+    let rules = format!("{small}/rules.gj");
+    let folder = Folder::with("diff", b"");
+    let path = format!("{}/rules.gj", folder.path());
+    let text = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(&path, text.replace("后 5 个工作日", "后 7 个工作日")).unwrap();
+    let _ = std::fs::remove_file(format!("{}/bad.gj", folder.path()));
+    assert_eq!(code(&guiju(&["-p", &small, "diff", "市图书馆", "市图书馆"])), 0);
+    let out = guiju(&["-p", &small, "diff", &small, folder.path()]);
+    assert_eq!(code(&out), 1, "{}{}", said(&out), warned(&out));
+    assert!(said(&out).contains("5个工作日") && said(&out).contains("7个工作日"), "{}", said(&out));
+    assert_eq!(code(&guiju(&["-p", &small, "diff", "市图书馆", "没有的馆"])), 3);
+    assert_eq!(code(&guiju(&["diff", &rules, "没有的文件.gj"])), 3);
+    assert_eq!(code(&guiju(&["-p", &small, "diff", "市图书馆"])), 2);
+    assert_eq!(code(&guiju(&["-p", &small, "diff", "市图书馆", "市图书馆", "--format", "csv"])), 2);
+}
+
+#[test]
 fn facts_from_standard_input() {
     let out = fed(&["-p", &small(), "ask", "谁 批准 采购", "--facts", "-"], r#"{"采购": {"类别": "图书", "金额": 6000}}"#);
     assert_eq!(code(&out), 0, "{}", warned(&out));

@@ -1,7 +1,9 @@
-//! What can be said of a policy as a whole: whether its scenarios hold, which statements they exercise, what is wrong with it.
+//! What can be said of a policy as a whole: whether its scenarios hold, which statements they exercise, what is wrong with it, what another one
+//! answers differently.
 
 mod coverage;
 pub mod deep;
+pub mod diff;
 mod expect;
 mod generate;
 mod matching;

@@ -4,6 +4,7 @@ mod ask;
 mod check;
 mod compare;
 mod completion;
+mod diff;
 mod fmt;
 mod options;
 mod repl;
@@ -31,6 +32,7 @@ struct Cli {
 enum Command {
     Ask(ask::Args),
     Compare(compare::Args),
+    Diff(diff::Args),
     Check(check::Args),
     Test(test::Args),
     Show(show::Args),
@@ -68,6 +70,7 @@ fn run() -> Exit {
     match cli.command {
         Command::Ask(args) => args.run(&context),
         Command::Compare(args) => args.run(&context),
+        Command::Diff(args) => args.run(&context),
         Command::Check(args) => args.run(&mut context),
         Command::Test(args) => args.run(&mut context),
         Command::Show(args) => args.run(&context),

@@ -39,7 +39,20 @@ impl Compiled<'_> {
         let mut cut = false;
         let cases = self.walked(kind, record, &mut |plan, whole| {
             let mut out = Vec::new();
-            every(plan, whole, &[], most, &mut out);
+            every(plan, whole, &[], &mut Most { ways: most, together: false }, &mut out);
+            cut = out.len() >= most;
+            out
+        })?;
+        Some(Paths { cases, cut })
+    }
+
+    /// Every region of a choice, at most `most`: like `paths`, but a field holds every value that leads the same way, so that together
+    /// they are all cases there can be.
+    pub fn regions(&self, kind: &QuestionKind, record: Option<RecordId>, most: usize) -> Option<Paths> {
+        let mut cut = false;
+        let cases = self.walked(kind, record, &mut |plan, whole| {
+            let mut out = Vec::new();
+            every(plan, whole, &[], &mut Most { ways: most, together: true }, &mut out);
             cut = out.len() >= most;
             out
         })?;
@@ -57,10 +70,17 @@ impl Compiled<'_> {
     }
 }
 
-/// Of a variable, one cell.
-type Step = (u32, u32);
+/// Of a variable, the cells taken.
+type Step = (u32, Vec<u32>);
 /// The steps to a terminal.
 type Way = (Vec<Step>, u32);
+
+/// How far a walk goes.
+struct Most {
+    ways: usize,
+    /// The cells that lead to one place are one step.
+    together: bool,
+}
 
 /// Breadth first: the first way found to a terminal is a shortest one.
 fn shortest(plan: &Plan, whole: Ref) -> Vec<Way> {
@@ -73,7 +93,7 @@ fn shortest(plan: &Plan, whole: Ref) -> Vec<Way> {
                 out.push((path, end));
                 continue;
             }
-            for (to, path) in onward(plan, at, &path) {
+            for (to, path) in onward(plan, at, &path, false) {
                 if seen.insert(to) {
                     next.push((to, path));
                 }
@@ -84,39 +104,44 @@ fn shortest(plan: &Plan, whole: Ref) -> Vec<Way> {
     out
 }
 
-fn every(plan: &Plan, at: Ref, path: &[Step], most: usize, out: &mut Vec<Way>) {
-    if out.len() >= most {
+fn every(plan: &Plan, at: Ref, path: &[Step], most: &mut Most, out: &mut Vec<Way>) {
+    if out.len() >= most.ways {
         return;
     }
     if let Some(end) = at.terminal() {
         out.push((path.to_vec(), end));
         return;
     }
-    for (to, path) in onward(plan, at, path) {
+    for (to, path) in onward(plan, at, path, most.together) {
         every(plan, to, &path, most, out);
     }
 }
 
-/// The places that the cells of a node lead to, each by its first cell; the impossible ones left out.
-fn onward(plan: &Plan, at: Ref, path: &[Step]) -> Vec<(Ref, Vec<Step>)> {
+/// The places that the cells of a node lead to, each by its first cell or by all of them together; the impossible ones left out.
+fn onward(plan: &Plan, at: Ref, path: &[Step], together: bool) -> Vec<(Ref, Vec<Step>)> {
     let var = plan.store.var(at);
-    let mut out: Vec<(Ref, Vec<Step>)> = Vec::new();
-    for (to, cell) in plan.store.kids(at).iter().zip(0u32..) {
-        if *to != FALSE && out.iter().all(|(seen, _)| seen != to) {
-            out.push((*to, path.iter().copied().chain([(var, cell)]).collect()));
+    let mut out: Vec<(Ref, Vec<u32>)> = Vec::new();
+    for (to, cell) in plan.store.kids(at).iter().zip(0u32..).filter(|(to, _)| **to != FALSE) {
+        match out.iter_mut().find(|(seen, _)| seen == to) {
+            Some((_, cells)) if together => cells.push(cell),
+            Some(_) => {}
+            None => out.push((*to, vec![cell])),
         }
     }
-    out
+    out.into_iter().map(|(to, cells)| (to, path.iter().cloned().chain([(var, cells)]).collect())).collect()
 }
 
 fn case(model: &Model, plan: &mut Plan, marks: &[Mark], about: &Facts, path: &[Step], end: u32) -> PathCase {
     let mut facts = about.clone();
-    for (var, cell) in path {
+    for (var, taken) in path {
         let Some(var) = plan.space.vars.get(*var as usize) else { continue };
         let mut domain = facts.domain(model, var.field).into_owned();
         match &var.cells {
-            Cells::Parts(list) => list.get(*cell as usize).into_iter().for_each(|d| domain = d.clone()),
-            Cells::Opaque(test) => domain.assume(test, *cell == 1),
+            Cells::Parts(list) => {
+                let cells = taken.iter().filter_map(|c| list.get(*c as usize)).cloned();
+                domain = cells.reduce(|a, b| a.or(&b)).unwrap_or(domain);
+            }
+            Cells::Opaque(test) => domain.assume(test, taken.contains(&1)),
         }
         facts.give(var.field, domain);
     }

@@ -65,6 +65,47 @@ impl Domain {
         !self.none && !self.has_value()
     }
 
+    /// Every value that one of two domains of a field holds.
+    pub fn or(&self, other: &Domain) -> Domain {
+        let values = match (&self.values, &other.values) {
+            _ if !other.has_value() => self.values.clone(),
+            _ if !self.has_value() => other.values.clone(),
+            (Values::Bool { yes: a, no: b }, Values::Bool { yes: c, no: d }) => Values::Bool { yes: *a || *c, no: *b || *d },
+            (Values::Terms(a), Values::Terms(b)) => Values::Terms(a.or(b)),
+            (Values::Numbers(a), Values::Numbers(b)) => Values::Numbers(joined(a, b)),
+            (Values::Text { not: a, .. }, Values::Text { not: b, .. }) => Values::Text { possible: true, known: None, not: a.iter().filter(|t| b.contains(t)).cloned().collect() },
+            (a, _) => a.clone(),
+        };
+        Domain { none: self.none || other.none, values }
+    }
+
+    /// The values that two domains of a field share; none if there are none.
+    pub fn and(&self, other: &Domain, terms: &Terms) -> Option<Domain> {
+        let values = match (&self.values, &other.values) {
+            _ if !self.has_value() || !other.has_value() => emptied(&self.values),
+            (Values::Bool { yes: a, no: b }, Values::Bool { yes: c, no: d }) => Values::Bool { yes: *a && *c, no: *b && *d },
+            (Values::Terms(a), Values::Terms(b)) => Values::Terms(a.and(b)),
+            (Values::Numbers(a), Values::Numbers(b)) => {
+                let both = |(a, b): &(i64, i64), (c, d): &(i64, i64)| (*a.max(c), *b.min(d));
+                Values::Numbers(a.iter().flat_map(|x| b.iter().map(move |y| both(x, y))).filter(|(a, b)| a <= b).collect())
+            }
+            (Values::Members { yes: a, no: b, complete: x }, Values::Members { yes: c, no: d, complete: y }) => {
+                let join = |p: &[TermId], q: &[TermId]| p.iter().chain(q.iter().filter(|t| !p.contains(t))).copied().collect::<Vec<_>>();
+                let (yes, no) = (join(a, c), join(b, d));
+                if yes.iter().any(|t| no.iter().any(|n| terms.is_a(*t, *n))) {
+                    return None;
+                }
+                Values::Members { yes, no, complete: *x || *y }
+            }
+            (Values::Limit { known: a, .. }, Values::Limit { known: b, .. }) => Values::Limit { possible: true, known: a.or(*b) },
+            (Values::Text { known: a, not: b, .. }, Values::Text { known: c, not: d, .. }) => {
+                Values::Text { possible: true, known: a.clone().or_else(|| c.clone()), not: b.iter().chain(d).cloned().collect() }
+            }
+            (a, _) => a.clone(),
+        };
+        Some(Domain { none: self.none && other.none, values }).filter(|d| !d.is_empty())
+    }
+
     /// Whether the test holds, if that is settled.
     pub fn test(&self, test: &Test, terms: &Terms) -> Option<bool> {
         if self.just_none() {
@@ -110,6 +151,20 @@ impl Domain {
             _ => {}
         }
     }
+}
+
+/// Two lists of intervals as one, those that touch run together.
+fn joined(a: &[(i64, i64)], b: &[(i64, i64)]) -> Vec<(i64, i64)> {
+    let mut all: Vec<(i64, i64)> = a.iter().chain(b).copied().collect();
+    all.sort_unstable();
+    let mut out: Vec<(i64, i64)> = Vec::new();
+    for (low, high) in all {
+        match out.last_mut().filter(|(_, end)| low <= end.saturating_add(1)) {
+            Some((_, end)) => *end = (*end).max(high),
+            None => out.push((low, high)),
+        }
+    }
+    out
 }
 
 fn settled(can_hold: bool, can_fail: bool) -> Option<bool> {
@@ -168,6 +223,17 @@ mod tests {
         assert_eq!(cut(&all, Relation::Gt, 5), [(6, 10)]);
         assert_eq!(cut(&all, Relation::Ne, 5), [(0, 4), (6, 10)]);
         assert_eq!(cut(&all, Relation::Eq, 50), []);
+    }
+
+    #[test]
+    fn domains_are_joined_and_shared() {
+        let terms = Terms::default();
+        let of = |list: &[(i64, i64)], none| Domain { none, values: Values::Numbers(list.to_vec()) };
+        let (low, high) = (of(&[(0, 4)], false), of(&[(3, 9)], true));
+        assert_eq!(low.or(&high), of(&[(0, 9)], true));
+        assert_eq!(low.and(&high, &terms), Some(of(&[(3, 4)], false)));
+        assert_eq!(low.and(&of(&[(7, 9)], false), &terms), None);
+        assert_eq!(low.or(&of(&[(5, 6)], false)), of(&[(0, 6)], false));
     }
 
     #[test]

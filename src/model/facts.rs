@@ -76,6 +76,25 @@ impl Facts {
         out
     }
 
+    /// A given field fixes the kind to those that have it, as it does when a case is read.
+    pub fn fixed(mut self, model: &Model) -> Facts {
+        let only = self.given.clone().into_iter().filter_map(|f| model.field(f)?.only.as_ref());
+        for c in only.flat_map(|c| if let Cond::All(list) = c { list.as_slice() } else { std::slice::from_ref(c) }) {
+            let Cond::Lit { atom, positive } = c else { continue };
+            let Some(atom) = model.atom(*atom) else { continue };
+            let mut d = self.domain(model, atom.field).into_owned();
+            d.assume(&atom.test, *positive);
+            self.give(atom.field, d);
+        }
+        self
+    }
+
+    /// True of a given field that follows from the other given ones.
+    pub fn follows(&self, model: &Model, field: FieldId) -> bool {
+        let others = self.without(field).fixed(model);
+        others.given.contains(&field) && others.domain(model, field) == self.domain(model, field)
+    }
+
     /// What is possible of a field here.
     pub fn domain<'a>(&'a self, model: &'a Model, field: FieldId) -> Cow<'a, Domain> {
         if let Some(d) = self.known.get(&field) {

@@ -23,14 +23,10 @@ impl Names<'_> {
             QuestionKind::Who(act, None) => format!("{} {} {case}", self.pick("谁", "who"), names.term(*act)),
             QuestionKind::When(act, _) => format!("{} {} {case}", self.pick("何时", "when"), names.term(*act)),
             QuestionKind::Limit(field) => format!("{} {} {case}", self.pick("限额", "limit"), names.field(*field)),
-            QuestionKind::StandIn(role) => format!("{} {}{case}", self.pick("谁 代理", "who stands_in"), names.term(*role)),
+            QuestionKind::StandIn(role) => format!("{} {}{}", self.pick("谁 代理", "who stands_in"), names.term(*role), names.bracketed_facts(&q.facts)),
             QuestionKind::Check => format!("{} {case}", self.pick("核查", "check")),
             QuestionKind::Procedure => format!("{} {case}", self.pick("流程", "procedure")),
             QuestionKind::Handle => format!("{} {case}", self.pick("办理", "handle")),
-            QuestionKind::MayDo(AskedActor { who, entrusted: None }, act, Some(object)) => {
-                let object = if let Object::Term(t) = object { names.term(*t) } else { case };
-                format!("{} {} {} {object}", self.pick("可否", "may"), names.term(*who), names.term(*act))
-            }
             QuestionKind::May(None) => format!("{} {case}", self.pick("可否", "may")),
             QuestionKind::Meeting(m) => format!("{} {}", self.pick("会议", "meeting"), names.term(*m)),
             QuestionKind::Duties(t) if q.facts.record.is_none() => format!("{} {}", self.pick("义务", "duties"), names.term(*t)),
@@ -77,9 +73,18 @@ impl Names<'_> {
         }
     }
 
+    /// `（缺席：县长（出差））`, whatever they are about.
+    fn bracketed_facts(&self, facts: &Facts) -> String {
+        match self.facts(facts) {
+            list if list.is_empty() => String::new(),
+            list => self.bracketed(&list.join(self.pick("，", ", "))),
+        }
+    }
+
     fn facts(&self, f: &Facts) -> Vec<String> {
         let mut out: Vec<String> = Vec::new();
-        for word in f.given.iter().filter_map(|id| self.fact(*id, &f.domain(self.model, *id))) {
+        let said = f.given.iter().filter(|id| !f.follows(self.model, **id));
+        for word in said.filter_map(|id| self.fact(*id, &f.domain(self.model, *id))) {
             // judgements that share a name are given at once
             if !out.contains(&word) {
                 out.push(word);

@@ -67,7 +67,7 @@ fn forces(v: &View, lines: &[Line], page: &mut Page) {
 }
 
 /// A line with its condition in front.
-fn said(v: &View, l: &Line) -> String {
+pub fn said(v: &View, l: &Line) -> String {
     let text = line_text(v, l);
     match (&l.when, v.zh()) {
         (Cond::True, _) => text,

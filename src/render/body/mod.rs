@@ -23,6 +23,7 @@ use super::view::View;
 use crate::model::{Body, QuestionKind};
 
 pub use handle::title as section_title;
+pub use list::said as line_said;
 pub use notes::entrustment;
 pub use sentence::{inner, sentence};
 pub use silence::stopper;
