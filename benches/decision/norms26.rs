@@ -157,7 +157,7 @@ impl Norms {
         let (words, body) = text();
         let m: Model = model(&words, &body);
         let prepared = Compiled::new(&m).prepare_norms(m.names.record("事由").unwrap()).unwrap();
-        assert_eq!(prepared.rules().len(), 26);
+        assert_eq!(prepared.cites().len(), 26);
         let slot = |name| prepared.schema.slot(field(&m, "事由", name)).unwrap();
         let (mut kind, mut actor) = ([0; 16], [0; 8]);
         kind.iter_mut().zip(codes(&m, &prepared.schema, slot("类别"), "类别", &KINDS)).for_each(|(o, c)| *o = c);

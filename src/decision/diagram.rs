@@ -189,6 +189,11 @@ impl Store {
         self.apply(Op::Or, a, b)
     }
 
+    /// True where all hold.
+    pub fn all(&mut self, list: &[Ref]) -> Ref {
+        list.iter().fold(TRUE, |sum, r| self.and(sum, *r))
+    }
+
     pub fn join(&mut self, a: Ref, b: Ref) -> Ref {
         self.apply(Op::Join, a, b)
     }

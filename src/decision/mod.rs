@@ -17,6 +17,7 @@
 //!    scope holds", a line of 另有 the diagram within one such scope.
 //! 5. **Leaves** (`leaf`, `actors`, `due`). A set of contributions becomes an answer; dates are computed here, outside the diagram.
 //! 6. **Evaluation** (`prepared`). With all facts known: one look-up per visited switch in a flat array.
+//! 7. **Norms** (`cover`, `norms`). All norms of a record at once, facts known or not: one look-up per fact, one bit a norm.
 //!
 //! Sources: MTBDD/ADD, Bahar et al., *Algebraic decision diagrams and their applications*, ICCAD 1993; MDD, Srinivasan et al.,
 //! *Algorithms for discrete function manipulation*, ICCAD 1990; the cut into intervals and classes is the coarsest one on which
@@ -28,6 +29,7 @@ mod asked;
 mod cells;
 mod check;
 mod choice;
+mod cover;
 mod dates;
 mod diagram;
 mod due;
@@ -36,6 +38,8 @@ mod meetings;
 mod norms;
 mod plan;
 mod prepared;
+mod schema;
+mod shared;
 mod standin;
 mod tree;
 mod workdays;
@@ -44,5 +48,7 @@ pub use answer::{Compiled, answer};
 pub use dates::PreparedDates;
 pub use meetings::PreparedMeetings;
 pub use norms::{Partly, PreparedNorms};
-pub use prepared::{Prepared, Schema, Slot, Steps, UNKNOWN};
+pub use prepared::Prepared;
+pub use schema::{Schema, Slot, Steps, UNKNOWN};
+pub use shared::Shared;
 pub use workdays::Workdays;

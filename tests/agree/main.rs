@@ -6,6 +6,7 @@
 
 mod cases;
 mod compare;
+mod norms;
 mod policy;
 mod print;
 mod rng;
