@@ -23,9 +23,9 @@ pub struct Deadline {
     prepared: PreparedDates,
     work: Workdays,
     given: u8,
-    first: i32,
-    rank: Vec<u16>,
-    days: Vec<u16>,
+    pub first: i32,
+    pub rank: Vec<u16>,
+    pub days: Vec<u16>,
 }
 
 impl Deadline {

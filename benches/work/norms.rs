@@ -1,6 +1,6 @@
 //! W3: 26 norms of articles 19 to 39. What differs between counties is nine numbers.
 
-use super::{Rng, codes, field, model, steps};
+use super::{Rng, codes, field, model};
 use guiju::base::Force;
 use guiju::decision::{Compiled, Partly, PreparedNorms, Shared, Steps, UNKNOWN};
 use guiju::model::{Finding, Model, SCALE, Verdict};
@@ -157,15 +157,17 @@ pub fn articles(limits: &Limits) -> String {
 pub struct Form {
     kind: (usize, [u8; 16]),
     actor: (usize, [u8; 8]),
+    ints: [usize; 7],
     bools: [(usize, [u8; 2]); 17],
     /// 制发: what the norm on 简报 of 内设机构 forbids; every record of a case was made.
     made: (usize, u8),
 }
 
-/// One county: its tables, and its numbers.
+/// One county: its tables, and its numbers; of thousands, each stands on as few lines of the cache as it can.
+#[repr(align(64))]
 pub struct County {
     pub prepared: PreparedNorms,
-    ints: [(usize, Steps); 7],
+    ints: [Steps; 7],
 }
 
 impl Form {
@@ -175,7 +177,7 @@ impl Form {
         cells[self.kind.0 & 31] = self.kind.1[c.kind as usize & 15];
         cells[self.actor.0 & 31] = self.actor.1[c.actor as usize & 7];
         cells[self.made.0 & 31] = self.made.1;
-        for ((slot, steps), n) in county.ints.iter().zip(c.ints) {
+        for ((slot, steps), n) in self.ints.iter().zip(&county.ints).zip(c.ints) {
             cells[slot & 31] = steps.cell(i64::from(n) * SCALE);
         }
         for ((slot, codes), yes) in self.bools.iter().zip(c.bools) {
@@ -199,11 +201,12 @@ pub fn county(m: &Model, shared: &mut Shared) -> (Form, County) {
     let (kind, actor, made) = (slot("类别"), slot("承办"), yes_no("制发"));
     let form = Form {
         kind: (kind.0, codes(m, &prepared.schema, kind, "类别", &KINDS)),
+        ints: INTS.map(|n| slot(n).0),
         actor: (actor.0, codes(m, &prepared.schema, actor, "机关", &ACTORS)),
         bools: BOOLS.map(yes_no),
         made: (made.0, made.1[1]),
     };
-    let ints = INTS.map(|n| steps(m, &prepared.schema, "事由", n));
+    let ints = INTS.map(|n| prepared.schema.steps(slot(n)).unwrap());
     (form, County { prepared, ints })
 }
 
@@ -250,7 +253,7 @@ impl Norms {
         match fact {
             0 => self.form.kind.0,
             1 => self.form.actor.0,
-            2..9 => self.county.ints[fact - 2].0,
+            2..9 => self.form.ints[fact - 2],
             _ => self.form.bools[fact - 9].0,
         }
     }

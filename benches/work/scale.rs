@@ -18,26 +18,26 @@ fn name(n: usize) -> String {
     format!("基准{}县", n.to_string().chars().map(digit).collect::<String>())
 }
 
-/// N policies of the 26 norms, each with its own numbers: `N  load ms  of which tables ms  W3 ns  hand ns  MB`.
+/// N policies of the 26 norms, each with its own numbers: `N  load ms  of which tables ms  W3 ns  hand ns  MB  of which tables MB`.
 pub fn norms(n: usize) -> String {
     let policy = |i: usize| format!("规则 基准规则 bench\n    辖区：{}；使用：基准词汇。\n{}", name(i), norms::articles(&limits(i)));
     let texts: Vec<(String, String)> = std::iter::once(("words.gj".into(), norms::words())).chain((0..n).map(|i| (format!("{i}.gj"), policy(i)))).collect();
     let borrowed: Vec<(&str, &str)> = texts.iter().map(|(n, t)| (n.as_str(), t.as_str())).collect();
-    let (before, on, mut tables) = (resident(), date(2024, 1, 1).unwrap(), 0.0);
-    let ((set, form, counties), load) = wall(|| {
-        let (set, mut shared) = (PolicySet::from_strings(&borrowed).set, Shared::default());
-        let (mut form, mut out): (Option<norms::Form>, Vec<County>) = (None, Vec::with_capacity(n));
-        for i in 0..n {
-            let loaded = set.county(&name(i), on).unwrap();
-            assert!(loaded.errors().is_empty(), "{:?}", loaded.errors());
-            let ((own, county), ms) = wall(|| norms::county(&loaded.model, &mut shared));
-            assert_eq!(*form.get_or_insert(own.clone()), own);
-            out.push(county);
-            tables += ms;
-        }
-        (set, form.unwrap(), out)
+    let (before, on) = (resident(), date(2024, 1, 1).unwrap());
+    let ((set, loaded), read) = wall(|| {
+        let set = PolicySet::from_strings(&borrowed).set;
+        let loaded: Vec<_> = (0..n).map(|i| set.county(&name(i), on).unwrap()).collect();
+        loaded.iter().for_each(|l| assert!(l.errors().is_empty(), "{:?}", l.errors()));
+        (set, loaded)
     });
-    let held = resident() - before;
+    let models = resident();
+    let ((form, counties), tables) = wall(|| {
+        let mut shared = Shared::default();
+        let (forms, counties): (Vec<norms::Form>, Vec<County>) = loaded.iter().map(|l| norms::county(&l.model, &mut shared)).unzip();
+        assert!(forms.iter().all(|f| *f == forms[0]));
+        (forms[0].clone(), counties)
+    });
+    let (held, of_tables) = (resident() - before, resident() - models);
     let (mut r, cases) = (Rng(9), norms::cases(4096));
     let asks: Vec<_> = cases.into_iter().map(|c| (c, r.below(n as u64) as usize)).collect();
     let numbers: Vec<Limits> = (0..n).map(limits).collect();
@@ -45,7 +45,7 @@ pub fn norms(n: usize) -> String {
     let hand = nanoseconds(&mut calls(asks.clone(), move |(c, i)| norms::hand(c, &numbers[*i])));
     let guiju = nanoseconds(&mut calls(asks, move |(c, i)| form.answer(&counties[*i], c)));
     drop(set);
-    format!("{n}\t{load}\t{tables}\t{guiju}\t{hand}\t{held}")
+    format!("{n}\t{}\t{tables}\t{guiju}\t{hand}\t{held}\t{of_tables}", read + tables)
 }
 
 /// N whole county files, from the five shipped ones, renamed and with other numbers: `N  load ms  MB`.

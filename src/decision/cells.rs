@@ -89,7 +89,7 @@ impl Space {
         let reads: Vec<Vec<AtomId>> = conds.iter().map(|c| model.reads(c)).collect();
         let uses = |v: &Var| reads.iter().filter(|list| v.atoms.iter().any(|(a, _)| list.contains(a))).count();
         let mut vars = std::mem::take(&mut out.vars);
-        vars.sort_by_key(|v| std::cmp::Reverse(uses(v)));
+        vars.sort_by_cached_key(|v| std::cmp::Reverse(uses(v)));
         out.at.clear();
         vars.into_iter().for_each(|v| out.push(v));
         out

@@ -48,18 +48,20 @@ struct Block {
     /// The slots that some box reads, each with its first row.
     reads: Vec<(u32, u32)>,
     rows: Vec<Lanes>,
+    /// The first lane of the rows, by itself.
+    first: Vec<u64>,
 }
 
 impl Cover {
-    /// The functions, at most 64, with the diagrams of `flats` to the number of the outcome.
-    pub fn of(store: &mut Store, sizes: &[u8], functions: &[Regions], flats: Vec<Flat>) -> Cover {
+    /// The functions, at most 64.
+    pub fn of(store: &mut Store, sizes: &[u8], functions: &[Regions]) -> Cover {
         let mut out = Cover { blocks: Vec::new(), deep: 0, sizes: sizes.to_vec(), rest: Vec::new() };
-        for ((regions, flat), n) in functions.iter().zip(flats).zip(0u32..) {
+        for (regions, n) in functions.iter().zip(0u32..) {
             let bit = 1u64.checked_shl(n).unwrap_or(0);
             let lists: Option<Vec<Vec<Cube>>> = regions.iter().map(|r| boxes(store, *r)).collect();
             match lists {
                 Some(lists) => lists.into_iter().enumerate().for_each(|(lane, list)| out.put(bit, lane, list)),
-                None => out.rest.push((bit, flat)),
+                None => out.rest.push((bit, Flat::of_regions(store, regions))),
             }
         }
         out.blocks.iter_mut().for_each(Block::trim);
@@ -96,17 +98,11 @@ impl Cover {
         }
         out
     }
-
-    /// Words of eight bytes, and how many functions stayed diagrams.
-    pub fn size(&self) -> (usize, usize) {
-        let blocks: usize = self.blocks.iter().map(|b| LANES * (1 + b.rows.len()) + b.reads.len()).sum();
-        (blocks + self.rest.iter().map(|(_, f)| f.len() / 2).sum::<usize>(), self.rest.len())
-    }
 }
 
 impl Block {
     fn new(sizes: &[u8]) -> Block {
-        let mut out = Block { head: [0; LANES], reads: Vec::new(), rows: Vec::new() };
+        let mut out = Block { head: [0; LANES], reads: Vec::new(), rows: Vec::new(), first: Vec::new() };
         for (slot, size) in sizes.iter().zip(0u32..).map(|(size, slot)| (slot, *size)) {
             out.reads.push((slot, out.rows.len() as u32));
             out.rows.resize(out.rows.len() + 1 + usize::from(size), [u64::MAX; LANES]);
@@ -136,31 +132,30 @@ impl Block {
                 rows.extend_from_slice(own);
             }
         }
+        let [head, ..] = self.head;
+        self.first = if head == 0 { Vec::new() } else { rows.iter().map(|[first, ..]: &Lanes| *first).collect() };
         (self.reads, self.rows) = (reads, rows);
-    }
-
-    /// The row of an unknown cell stands first: its number, plus one, wraps to 0.
-    #[inline]
-    fn row(&self, at: u32, cell: u8) -> Lanes {
-        self.rows.get(at as usize + usize::from(cell.wrapping_add(1))).copied().unwrap_or_default()
     }
 
     #[inline]
     fn first(&self, cells: &[u8]) -> u64 {
         let [head, ..] = self.head;
-        self.reads.iter().fold(head, |sum, (slot, at)| {
-            let [first, ..] = self.row(*at, cells.get(*slot as usize).copied().unwrap_or(u8::MAX));
-            sum & first
-        })
+        self.reads.iter().fold(head, |sum, (slot, at)| sum & self.first.get(row(*at, cells, *slot)).copied().unwrap_or_default())
     }
 
     #[inline]
     fn possible(&self, cells: &[u8]) -> Lanes {
         self.reads.iter().fold(self.head, |sum, (slot, at)| {
-            let ([a, b, c, d], [e, f, g, h]) = (sum, self.row(*at, cells.get(*slot as usize).copied().unwrap_or(u8::MAX)));
+            let ([a, b, c, d], [e, f, g, h]) = (sum, self.rows.get(row(*at, cells, *slot)).copied().unwrap_or_default());
             [a & e, b & f, c & g, d & h]
         })
     }
+}
+
+/// The row of an unknown cell stands first: its number, plus one, wraps to 0.
+#[inline]
+fn row(at: u32, cells: &[u8], slot: u32) -> usize {
+    at as usize + usize::from(cells.get(slot as usize).map_or(0, |c| c.wrapping_add(1)))
 }
 
 /// Boxes whose union is a region; none if they are too many.

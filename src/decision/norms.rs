@@ -14,24 +14,25 @@ use std::sync::Arc;
 #[derive(Clone, Debug)]
 pub struct PreparedNorms {
     pub schema: Schema,
-    /// For whole cases.
-    whole: Arc<Cover>,
-    /// For partial facts: within 限定.
-    within: Arc<Cover>,
-    notes: Arc<Notes>,
+    tables: Arc<Tables>,
 }
 
-/// What is said of the norms, beside their verdicts.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Notes {
-    norms: Box<[Note]>,
+/// All but the numbers.
+#[derive(Debug)]
+pub(super) struct Tables {
+    /// For whole cases.
+    pub whole: Arc<Cover>,
+    /// For partial facts: within 限定.
+    pub within: Arc<Cover>,
+    pub notes: Box<[Note]>,
     /// Norms one departs from instead of breaking them.
     weak: u64,
     lifted: (Str, Str),
 }
 
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Note {
+/// What is said of a norm, beside its verdict.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Note {
     cite: Cite,
     force: Force,
     /// The slots it reads, with what it asks of them.
@@ -60,24 +61,23 @@ impl PreparedNorms {
         }
         let sizes: Vec<u8> = book.space.vars.iter().map(|v| u8::try_from(v.size()).unwrap_or(u8::MAX)).collect();
         let weak = list.iter().rev().fold(0, |sum, n| sum << 1 | u64::from(failing(n.force) == Verdict::Departed));
-        Some(PreparedNorms {
-            schema: Schema::new(&book.space, |v| shared.part(v)),
-            whole: shared.cover(&mut book.store, &sizes, &whole),
-            within: shared.cover(&mut book.store, &sizes, &within),
-            notes: shared.notes(Notes { norms: list.into(), weak, lifted: lifted() }),
-        })
+        let bounded = whole != within;
+        let whole = shared.cover(&mut book.store, &sizes, &whole);
+        let within = if bounded { shared.cover(&mut book.store, &sizes, &within) } else { whole.clone() };
+        let tables = shared.tables(Tables { whole, within, notes: list.into(), weak, lifted: lifted() });
+        Some(PreparedNorms { schema: Schema::new(&book.space, |v| shared.part(v)), tables })
     }
 
     /// The norms that a case breaks, one bit each; every cell must be known.
     #[inline]
     pub fn breached(&self, cells: &[u8]) -> u64 {
-        self.whole.first(cells)
+        self.tables.whole.first(cells)
     }
 
     /// What the norms say with cells that are `UNKNOWN`; 限定 must leave the case possible.
     #[inline]
     pub fn partly(&self, cells: &[u8]) -> Partly {
-        let [bad, lifted, met, out] = self.within.possible(cells);
+        let [bad, lifted, met, out] = self.tables.within.possible(cells);
         let kept = lifted | met;
         Partly { breached: bad & !(kept | out), open: bad & (kept | out), met: kept & !(bad | out) }
     }
@@ -85,8 +85,8 @@ impl PreparedNorms {
     /// The same as findings, worst first.
     pub fn explain(&self, cells: &[u8]) -> Vec<Finding> {
         let Partly { breached, open, met } = self.partly(cells);
-        let [_, lifted, kept, _] = self.within.possible(cells);
-        let weak = self.notes.weak;
+        let [_, lifted, kept, _] = self.tables.within.possible(cells);
+        let weak = self.tables.weak;
         let sets = [(Verdict::Breached, breached & !weak), (Verdict::Departed, breached & weak), (Verdict::Undetermined, open), (Verdict::Met, met)];
         let mut out = Vec::with_capacity((breached | open | met).count_ones() as usize);
         for (verdict, mut left) in sets {
@@ -94,7 +94,7 @@ impl PreparedNorms {
                 let n = left.trailing_zeros();
                 left &= left - 1;
                 let remark = verdict == Verdict::Met && (lifted & !kept) >> n & 1 == 1;
-                out.extend(self.notes.norms.get(n as usize).map(|note| self.finding(note, verdict, remark, cells)));
+                out.extend(self.tables.notes.get(n as usize).map(|note| self.finding(note, verdict, remark, cells)));
             }
         }
         out
@@ -108,19 +108,13 @@ impl PreparedNorms {
             cite: note.cite,
             waits: note.reads.iter().filter(|(slot, _)| open(*slot)).map(|(_, atom)| *atom).collect(),
             due: None,
-            remark: remark.then(|| self.notes.lifted.clone()),
+            remark: remark.then(|| self.tables.lifted.clone()),
         }
     }
 
     /// Where each norm stands.
     pub fn cites(&self) -> impl ExactSizeIterator<Item = Cite> {
-        self.notes.norms.iter().map(|n| n.cite)
-    }
-
-    /// Words of eight bytes of the tables, and how many norms stayed diagrams.
-    pub fn size(&self) -> (usize, usize) {
-        let (words, rest) = self.within.size();
-        (words + if Arc::ptr_eq(&self.whole, &self.within) { 0 } else { self.whole.size().0 }, rest)
+        self.tables.notes.iter().map(|n| n.cite)
     }
 }
 
@@ -149,6 +143,9 @@ fn norm(model: &Model, book: &mut Book, e: &Entry) -> Option<(Note, Regions)> {
 /// The regions within 限定: those that bear on them, directly or through one another.
 fn bounded(book: &mut Book, regions: &Regions) -> Regions {
     let store = &mut book.store;
+    if book.bounds.is_empty() {
+        return *regions;
+    }
     let mut reached: BTreeSet<u32> = regions.iter().flat_map(|r| support(store, *r)).collect();
     let mut left: Vec<(Ref, Vec<u32>)> = book.bounds.iter().map(|b| (*b, support(store, *b))).collect();
     let mut frame = TRUE;

@@ -92,11 +92,6 @@ impl Flat {
         out
     }
 
-    /// The root, and the table.
-    pub fn words(&self) -> impl Iterator<Item = u32> {
-        std::iter::once(self.root).chain(self.table.iter().copied())
-    }
-
     pub fn len(&self) -> usize {
         self.table.len()
     }

@@ -31,8 +31,8 @@ impl Part {
 }
 
 impl Schema {
-    pub(super) fn new(space: &Space, mut part: impl FnMut(&Var) -> Arc<Part>) -> Schema {
-        Schema { slots: space.vars.iter().map(|v| part(v)).collect() }
+    pub(super) fn new(space: &Space, part: impl FnMut(&Var) -> Arc<Part>) -> Schema {
+        Schema { slots: space.vars.iter().map(part).collect() }
     }
 
     /// How many cells a case has.
@@ -108,30 +108,32 @@ impl Schema {
             }
         }
         all.sort_unstable();
-        let first = all.first()?.1;
-        Some(Steps { first, rest: all.into_iter().skip(1).collect() })
+        let (_, below) = *all.first()?;
+        let step = |more, (from, above): &(i64, u8)| Some(Box::new(Steps { from: *from, below, above: *above, more }));
+        let uncut = Steps { from: i64::MAX, below, above: below, more: None };
+        Some(all.iter().skip(1).rev().fold(None, step).map_or(uncut, |s| *s))
     }
 }
 
-/// Where the cells of a number begin.
+/// Where the cells of a number begin; most numbers are cut once.
 #[derive(Clone, Debug)]
 pub struct Steps {
-    first: u8,
-    rest: Box<[(i64, u8)]>,
+    from: i64,
+    below: u8,
+    above: u8,
+    more: Option<Box<Steps>>,
 }
 
 impl Steps {
     #[inline]
     pub fn cell(&self, n: i64) -> u8 {
-        match &*self.rest {
-            [(from, cell)] => {
-                if n >= *from {
-                    *cell
-                } else {
-                    self.first
-                }
-            }
-            rest => rest.iter().fold(self.first, |had, (from, cell)| if n >= *from { *cell } else { had }),
+        // which side a number lies on is not to be guessed
+        let step = |s: &Steps, had: u8| std::hint::select_unpredictable(n >= s.from, s.above, had);
+        let (mut cell, mut at) = (step(self, self.below), &self.more);
+        while let Some(next) = at {
+            cell = step(next, cell);
+            at = &next.more;
         }
+        cell
     }
 }

@@ -3,11 +3,10 @@
 use super::cells::Var;
 use super::cover::{Cover, Regions};
 use super::diagram::Store;
-use super::norms::Notes;
-use super::prepared::Flat;
+use super::norms::Tables;
 use super::schema::Part;
 use crate::model::FieldId;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// So many ways to cut one field are looked through.
@@ -17,7 +16,7 @@ const MOST_CUTS: usize = 64;
 #[derive(Debug, Default)]
 pub struct Shared {
     covers: HashMap<Box<[u32]>, Arc<Cover>>,
-    notes: BTreeSet<Arc<Notes>>,
+    tables: Vec<Arc<Tables>>,
     parts: HashMap<FieldId, Vec<Arc<Part>>>,
 }
 
@@ -33,22 +32,21 @@ impl Shared {
         made
     }
 
-    pub(super) fn notes(&mut self, notes: Notes) -> Arc<Notes> {
-        if let Some(found) = self.notes.get(&notes) {
+    pub(super) fn tables(&mut self, tables: Tables) -> Arc<Tables> {
+        let same = |t: &&Arc<Tables>| Arc::ptr_eq(&t.whole, &tables.whole) && Arc::ptr_eq(&t.within, &tables.within) && t.notes == tables.notes;
+        if let Some(found) = self.tables.iter().find(same) {
             return found.clone();
         }
-        let made = Arc::new(notes);
-        self.notes.insert(made.clone());
+        let made = Arc::new(tables);
+        self.tables.push(made.clone());
         made
     }
 
+    /// Equal nodes made in an equal order are equal functions.
     pub(super) fn cover(&mut self, store: &mut Store, sizes: &[u8], functions: &[Regions]) -> Arc<Cover> {
-        let flats: Vec<Flat> = functions.iter().map(|f| Flat::of_regions(store, f)).collect();
-        let mut key: Vec<u32> = sizes.iter().map(|s| u32::from(*s)).collect();
-        for flat in &flats {
-            key.push(flat.len() as u32);
-            key.extend(flat.words());
-        }
-        self.covers.entry(key.into_boxed_slice()).or_insert_with(|| Arc::new(Cover::of(store, sizes, functions, flats))).clone()
+        let regions = functions.iter().flatten().map(|r| r.0);
+        let cut = std::iter::once(sizes.len() as u32).chain(sizes.iter().map(|s| u32::from(*s)));
+        let key: Box<[u32]> = cut.chain(store.words()).chain(regions).collect();
+        self.covers.entry(key).or_insert_with(|| Arc::new(Cover::of(store, sizes, functions))).clone()
     }
 }
