@@ -8,6 +8,7 @@ use super::dates::PreparedDates;
 use super::norms::PreparedNorms;
 use super::plan::{MOST_NODES, Plan};
 use super::prepared::Prepared;
+use super::shared::Shared;
 use super::tree::atoms;
 use crate::model::*;
 use std::collections::HashMap;
@@ -102,7 +103,12 @@ impl<'m> Compiled<'m> {
 
     /// The checkable norms of a record for typed facts.
     pub fn prepare_norms(&self, record: RecordId) -> Option<PreparedNorms> {
-        PreparedNorms::of(self.model, Book::new(self.model, record, self.most))
+        self.prepare_norms_in(record, &mut Shared::default())
+    }
+
+    /// The same, holding in common what other policies prepared with equal rules.
+    pub fn prepare_norms_in(&self, record: RecordId, shared: &mut Shared) -> Option<PreparedNorms> {
+        PreparedNorms::of(self.model, Book::new(self.model, record, self.most), shared)
     }
 
     /// The compiled choice of a question about the record of these facts.

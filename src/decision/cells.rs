@@ -8,7 +8,7 @@
 
 use super::diagram::{FALSE, Ref, Store, TRUE};
 use crate::base::Relation;
-use crate::model::{AtomId, Cond, Domain, Facts, FieldId, Model, Test, Type, Values};
+use crate::model::{AtomId, Cond, Domain, Facts, FieldId, Model, Terms, Test, Type, Values};
 use std::collections::BTreeMap;
 
 /// A variable of a diagram.
@@ -20,7 +20,7 @@ pub(super) struct Var {
     pub atoms: Vec<(AtomId, Vec<bool>)>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Cells {
     /// Sets of values.
     Parts(Vec<Domain>),
@@ -38,10 +38,16 @@ impl Var {
 
     /// The cells that the facts leave possible.
     pub fn allowed(&self, model: &Model, facts: &Facts) -> Vec<bool> {
-        let domain = facts.domain(model, self.field);
-        match &self.cells {
-            Cells::Parts(list) => list.iter().map(|c| overlap(c, &domain)).collect(),
-            Cells::Opaque(test) => match domain.test(test, &model.terms) {
+        self.cells.allowed(&facts.domain(model, self.field), &model.terms)
+    }
+}
+
+impl Cells {
+    /// The cells that a domain leaves possible.
+    pub fn allowed(&self, domain: &Domain, terms: &Terms) -> Vec<bool> {
+        match self {
+            Cells::Parts(list) => list.iter().map(|c| overlap(c, domain)).collect(),
+            Cells::Opaque(test) => match domain.test(test, terms) {
                 Some(truth) => vec![!truth, truth],
                 None => vec![true, true],
             },
@@ -83,7 +89,7 @@ impl Space {
         let reads: Vec<Vec<AtomId>> = conds.iter().map(|c| model.reads(c)).collect();
         let uses = |v: &Var| reads.iter().filter(|list| v.atoms.iter().any(|(a, _)| list.contains(a))).count();
         let mut vars = std::mem::take(&mut out.vars);
-        vars.sort_by_key(|v| std::cmp::Reverse(uses(v)));
+        vars.sort_by_cached_key(|v| std::cmp::Reverse(uses(v)));
         out.at.clear();
         vars.into_iter().for_each(|v| out.push(v));
         out
@@ -164,8 +170,8 @@ impl Space {
     }
 
     /// What ties the yes/no of one 若干 field: a member below another is that other; 无 has no members.
-    pub fn ties(&self, model: &Model, store: &mut Store) -> Ref {
-        let mut out = TRUE;
+    pub fn ties(&self, model: &Model, store: &mut Store) -> Vec<Ref> {
+        let mut out = Vec::new();
         for (i, a) in self.vars.iter().enumerate() {
             for (j, b) in self.vars.iter().enumerate() {
                 let (Cells::Opaque(x), Cells::Opaque(y)) = (&a.cells, &b.cells) else { continue };
@@ -176,8 +182,7 @@ impl Space {
                 };
                 if i != j && a.field == b.field && follows {
                     let (not, so) = (store.literal(i as u32, &[true, false]), store.literal(j as u32, &[false, true]));
-                    let tie = store.or(not, so);
-                    out = store.and(out, tie);
+                    out.push(store.or(not, so));
                 }
             }
         }

@@ -4,7 +4,7 @@ use super::cells::{Space, bearing};
 use super::diagram::{FALSE, Ref, Store};
 use super::due;
 use super::plan::MOST_MORE;
-use crate::base::{Force, ForceClass};
+use crate::base::{Force, ForceClass, Str};
 use crate::model::*;
 
 /// The norms and limits of one record.
@@ -12,6 +12,8 @@ use crate::model::*;
 pub(super) struct Book {
     pub space: Space,
     pub store: Store,
+    /// 限定 and the ties of 若干 fields, one by one.
+    pub bounds: Vec<Ref>,
     limits: Ref,
     free: Ref,
     pub entries: Vec<Entry>,
@@ -68,11 +70,9 @@ impl Book {
         conds.extend(&limits);
         let space = Space::by_use(model, &conds);
         let mut store = Store::new(space.sizes(), most);
-        let mut frame = space.ties(model, &mut store);
-        for l in limits {
-            let l = space.cond(model, &mut store, l);
-            frame = store.and(frame, l);
-        }
+        let mut bounds = space.ties(model, &mut store);
+        bounds.extend(limits.into_iter().map(|l| space.cond(model, &mut store, l)));
+        let frame = store.all(&bounds);
         let cube = space.cube(model, &mut store, &about);
         let free = store.and(frame, cube);
         let mut entries = Vec::new();
@@ -81,7 +81,7 @@ impl Book {
             let (scope, guard, lift) = (of(&rule.scope), of(&item.guard), of(lift));
             entries.push(Entry { rule: model.id_of(rule), item: *n, scope, guard, content: content.as_ref().map(&mut of), lift });
         }
-        Book { space, store, limits: frame, free, entries }
+        Book { space, store, bounds, limits: frame, free, entries }
     }
 }
 
@@ -162,7 +162,7 @@ impl Case<'_> {
             match self.facts.settled(self.model, &lift) {
                 Some(true) => {
                     verdict = Verdict::Met;
-                    remark = Some(("经批准或属除外情形，不受此限".into(), "lifted by an approval or an exception".into()));
+                    remark = Some(lifted());
                 }
                 Some(false) => {}
                 None => {
@@ -239,8 +239,13 @@ fn entailed(store: &mut Store, frame: Ref, at: Ref) -> Option<bool> {
     (store.minus(frame, at) == FALSE).then_some(true)
 }
 
+/// Said of a norm that an approval or an exception lifts.
+pub(super) fn lifted() -> (Str, Str) {
+    ("经批准或属除外情形，不受此限".into(), "lifted by an approval or an exception".into())
+}
+
 /// Weak norms are departed from, binding and stated ones breached.
-fn failing(force: Force) -> Verdict {
+pub(super) fn failing(force: Force) -> Verdict {
     match force.class() {
         ForceClass::Binding | ForceClass::Stated => Verdict::Breached,
         _ => Verdict::Departed,

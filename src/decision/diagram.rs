@@ -75,6 +75,8 @@ pub(super) struct Store {
     nodes: Vec<Node>,
     kids: Vec<Ref>,
     unique: Map<Vec<u32>, Ref>,
+    /// The node that is looked up.
+    key: Vec<u32>,
     memo: Map<(u32, Ref, Ref), Ref>,
     marks: Vec<Vec<u32>>,
     mark_ids: Map<Vec<u32>, u32>,
@@ -155,8 +157,10 @@ impl Store {
         if kids.iter().all(|k| *k == first) {
             return first;
         }
-        let key: Vec<u32> = std::iter::once(var).chain(kids.iter().map(|k| k.0)).collect();
-        if let Some(found) = self.unique.get(&key) {
+        self.key.clear();
+        self.key.push(var);
+        self.key.extend(kids.iter().map(|k| k.0));
+        if let Some(found) = self.unique.get(&self.key) {
             return *found;
         }
         if self.nodes.len() >= self.most {
@@ -166,7 +170,7 @@ impl Store {
         let made = Ref(self.nodes.len() as u32);
         self.nodes.push(Node { var, first: self.kids.len() as u32 });
         self.kids.extend_from_slice(kids);
-        self.unique.insert(key, made);
+        self.unique.insert(self.key.clone(), made);
         made
     }
 
@@ -182,6 +186,11 @@ impl Store {
 
     pub fn or(&mut self, a: Ref, b: Ref) -> Ref {
         self.apply(Op::Or, a, b)
+    }
+
+    /// True where all hold.
+    pub fn all(&mut self, list: &[Ref]) -> Ref {
+        list.iter().fold(TRUE, |sum, r| self.and(sum, *r))
     }
 
     pub fn join(&mut self, a: Ref, b: Ref) -> Ref {
@@ -269,6 +278,12 @@ impl Store {
         let made = self.node(var, &kids);
         self.memo.insert(key, made);
         made
+    }
+
+    /// All nodes, as words.
+    pub fn words(&self) -> impl Iterator<Item = u32> {
+        let vars = self.nodes.iter().map(|n| n.var);
+        std::iter::once(self.nodes.len() as u32).chain(vars).chain(self.kids.iter().map(|k| k.0))
     }
 
     /// Every node that can be reached, each once.

@@ -18,6 +18,7 @@
 //!    conditions (`reads`), and only where neither side says what holds on the other (`tree`).
 //! 5. **Leaves** (`leaf`, `actors`, `due`). A set of contributions becomes an answer; dates are computed here, outside the diagram.
 //! 6. **Evaluation** (`prepared`). With all facts known: one look-up per visited switch in a flat array.
+//! 7. **Norms** (`cover`, `norms`). All norms of a record at once, facts known or not: one look-up per fact, one bit a norm.
 //!
 //! Sources: MTBDD/ADD, Bahar et al., *Algebraic decision diagrams and their applications*, ICCAD 1993; MDD, Srinivasan et al.,
 //! *Algorithms for discrete function manipulation*, ICCAD 1990; the cut into intervals and classes is the coarsest one on which
@@ -30,6 +31,7 @@ mod cases;
 mod cells;
 mod check;
 mod choice;
+mod cover;
 mod dates;
 mod diagram;
 mod due;
@@ -39,6 +41,8 @@ mod norms;
 mod plan;
 mod prepared;
 mod reads;
+mod schema;
+mod shared;
 mod standin;
 mod tree;
 mod workdays;
@@ -48,5 +52,7 @@ pub use cases::{PathCase, Paths};
 pub use dates::PreparedDates;
 pub use meetings::PreparedMeetings;
 pub use norms::{Partly, PreparedNorms};
-pub use prepared::{Prepared, Schema, Slot, Steps, UNKNOWN};
+pub use prepared::Prepared;
+pub use schema::{Schema, Slot, Steps, UNKNOWN};
+pub use shared::Shared;
 pub use workdays::Workdays;

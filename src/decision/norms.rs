@@ -1,120 +1,169 @@
-//! All norms of a record at once for typed facts: their guards in a few joined diagrams, whose outcomes are sets of norms.
+//! All norms of a record at once for typed facts: which are broken, lifted, kept, or have nothing to do with the case.
 
-use super::check::{Book, Entry};
-use super::diagram::Ref;
-use super::prepared::{Flat, Schema};
+use super::check::{Book, Entry, content_of, failing, lift_of, lifted};
+use super::cover::{Cover, Regions};
+use super::diagram::{Ref, Store, TRUE};
+use super::schema::{Schema, UNKNOWN};
+use super::shared::Shared;
+use crate::base::{Force, Str};
 use crate::model::*;
-
-/// A set of norms joins another as long as the result stays below this.
-const MOST_WORDS: usize = 24_000;
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// The norms of a record, at most 64, by number.
 #[derive(Clone, Debug)]
 pub struct PreparedNorms {
     pub schema: Schema,
-    sizes: Vec<u8>,
-    groups: Vec<(Flat, Vec<u64>)>,
-    /// Each norm alone, for partial facts: outcome 1 where it is broken.
-    single: Vec<Flat>,
-    rules: Vec<(RuleId, u32)>,
+    tables: Arc<Tables>,
 }
 
-/// What partial facts say of the norms.
+/// All but the numbers.
+#[derive(Debug)]
+pub(super) struct Tables {
+    /// For whole cases.
+    pub whole: Arc<Cover>,
+    /// For partial facts: within 限定.
+    pub within: Arc<Cover>,
+    pub notes: Box<[Note]>,
+    /// Norms one departs from instead of breaking them.
+    weak: u64,
+    lifted: (Str, Str),
+}
+
+/// What is said of a norm, beside its verdict.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Note {
+    cite: Cite,
+    force: Force,
+    /// The slots it reads, with what it asks of them.
+    reads: Box<[(u16, AtomId)]>,
+}
+
+/// What partial facts say of the norms; what is in no set has nothing to do with the case, or is kept wherever it has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Partly {
     pub breached: u64,
-    /// Breached in some completion, kept in another.
+    /// Breached in some completion, not in another.
     pub open: u64,
+    /// It applies, and it is kept or lifted.
+    pub met: u64,
 }
 
 impl PreparedNorms {
     /// None if there are more than 64, or too many cases.
-    pub(super) fn of(model: &Model, mut book: Book) -> Option<PreparedNorms> {
-        let mut bad: Vec<(RuleId, u32, Ref)> = Vec::new();
-        for e in book.entries.clone() {
-            if let Some(at) = breach(model, &mut book, &e) {
-                bad.push((e.rule, e.item, at));
-            }
-        }
-        if bad.len() > 64 {
+    pub(super) fn of(model: &Model, mut book: Book, shared: &mut Shared) -> Option<PreparedNorms> {
+        let entries = std::mem::take(&mut book.entries);
+        let norms: Vec<(Note, Regions)> = entries.iter().filter_map(|e| norm(model, &mut book, e)).collect();
+        let (list, whole): (Vec<Note>, Vec<Regions>) = norms.into_iter().unzip();
+        let within: Vec<Regions> = whole.iter().map(|r| bounded(&mut book, r)).collect();
+        if list.len() > 64 || book.store.full {
             return None;
         }
-        let mut sums: Vec<Ref> = Vec::new();
-        for ((_, _, at), n) in bad.iter().zip(0u32..) {
-            let one = book.store.mark(n, *at);
-            let joined = sums.last().map(|had| book.store.join(*had, one)).filter(|j| words(&book, *j) <= MOST_WORDS);
-            match (joined, sums.last_mut()) {
-                (Some(j), Some(last)) => *last = j,
-                _ => sums.push(one),
-            }
-        }
-        if book.store.full {
-            return None;
-        }
-        let single = bad.iter().map(|(_, _, at)| Flat::of(&book.store, *at, &mut |terminal| terminal)).collect();
-        let groups = sums.into_iter().map(|s| group(&book, s)).collect();
-        let sizes = book.space.vars.iter().map(|v| u8::try_from(v.size()).unwrap_or(u8::MAX)).collect();
-        Some(PreparedNorms { schema: Schema::new(&book.space), sizes, groups, single, rules: bad.into_iter().map(|(r, i, _)| (r, i)).collect() })
+        let sizes: Vec<u8> = book.space.vars.iter().map(|v| u8::try_from(v.size()).unwrap_or(u8::MAX)).collect();
+        let weak = list.iter().rev().fold(0, |sum, n| sum << 1 | u64::from(failing(n.force) == Verdict::Departed));
+        let bounded = whole != within;
+        let whole = shared.cover(&mut book.store, &sizes, &whole);
+        let within = if bounded { shared.cover(&mut book.store, &sizes, &within) } else { whole.clone() };
+        let tables = shared.tables(Tables { whole, within, notes: list.into(), weak, lifted: lifted() });
+        Some(PreparedNorms { schema: Schema::new(&book.space, |v| shared.part(v)), tables })
     }
 
     /// The norms that a case breaks, one bit each; every cell must be known.
     #[inline]
     pub fn breached(&self, cells: &[u8]) -> u64 {
-        self.groups.iter().fold(0, |sum, (flat, masks)| sum | masks.get(flat.walk(cells) as usize).copied().unwrap_or(0))
+        self.tables.whole.first(cells)
     }
 
-    /// The same with cells that are `UNKNOWN`.
+    /// What the norms say with cells that are `UNKNOWN`; 限定 must leave the case possible.
+    #[inline]
     pub fn partly(&self, cells: &[u8]) -> Partly {
-        let mut out = Partly { breached: 0, open: 0 };
-        for (flat, n) in self.single.iter().zip(0u32..) {
-            let mut seen = 0u32;
-            flat.each(None, &self.sizes, cells, &mut |outcome| seen |= 1 << (outcome & 1));
-            match seen {
-                0b10 => out.breached |= 1 << n,
-                0b11 => out.open |= 1 << n,
-                _ => {}
+        let [bad, lifted, met, out] = self.tables.within.possible(cells);
+        let kept = lifted | met;
+        Partly { breached: bad & !(kept | out), open: bad & (kept | out), met: kept & !(bad | out) }
+    }
+
+    /// The same as findings, worst first.
+    pub fn explain(&self, cells: &[u8]) -> Vec<Finding> {
+        let Partly { breached, open, met } = self.partly(cells);
+        let [_, lifted, kept, _] = self.tables.within.possible(cells);
+        let weak = self.tables.weak;
+        let sets = [(Verdict::Breached, breached & !weak), (Verdict::Departed, breached & weak), (Verdict::Undetermined, open), (Verdict::Met, met)];
+        let mut out = Vec::with_capacity((breached | open | met).count_ones() as usize);
+        for (verdict, mut left) in sets {
+            while left != 0 {
+                let n = left.trailing_zeros();
+                left &= left - 1;
+                let remark = verdict == Verdict::Met && (lifted & !kept) >> n & 1 == 1;
+                out.extend(self.tables.notes.get(n as usize).map(|note| self.finding(note, verdict, remark, cells)));
             }
         }
         out
     }
 
-    /// The rule and item of each norm.
-    pub fn rules(&self) -> &[(RuleId, u32)] {
-        &self.rules
+    fn finding(&self, note: &Note, verdict: Verdict, remark: bool, cells: &[u8]) -> Finding {
+        let open = |slot: u16| verdict == Verdict::Undetermined && cells.get(usize::from(slot)).is_none_or(|c| *c == UNKNOWN);
+        Finding {
+            verdict,
+            force: note.force,
+            cite: note.cite,
+            waits: note.reads.iter().filter(|(slot, _)| open(*slot)).map(|(_, atom)| *atom).collect(),
+            due: None,
+            remark: remark.then(|| self.tables.lifted.clone()),
+        }
     }
 
-    /// Words of all tables, and into how many diagrams the norms were joined.
-    pub fn size(&self) -> (usize, usize) {
-        (self.groups.iter().map(|(f, _)| f.len()).sum(), self.groups.len())
+    /// Where each norm stands.
+    pub fn cites(&self) -> impl ExactSizeIterator<Item = Cite> {
+        self.tables.notes.iter().map(|n| n.cite)
     }
 }
 
-/// Where a norm fails: in its scope, content against its word, and nothing lifts it.
-fn breach(model: &Model, book: &mut Book, e: &Entry) -> Option<Ref> {
-    let item = model.rule(e.rule)?.items.get(e.item as usize)?;
+/// Where a norm is broken, where it is lifted, where it is kept, and where it does not apply.
+fn norm(model: &Model, book: &mut Book, e: &Entry) -> Option<(Note, Regions)> {
+    let rule = model.rule(e.rule)?;
+    let item = rule.items.get(e.item as usize)?;
     let Content::Norm(norm) = &item.content else { return None };
-    let (content, modal) = (e.content?, norm.modal);
-    if modal == Some(crate::base::Force::May) {
-        return None;
+    let content = e.content.filter(|_| norm.modal != Some(Force::May))?;
+    let forbids = norm.modal.is_some_and(|m| m.forbids());
+    let store = &mut book.store;
+    let applies = store.and(e.scope, e.guard);
+    let bad = if forbids { content } else { store.not(content) };
+    let (failed, met) = (store.and(applies, bad), store.minus(applies, bad));
+    let regions = [store.minus(failed, e.lift), store.and(failed, e.lift), met, store.not(applies)];
+    let lift = lift_of(model, norm);
+    let mut reads: Vec<(u16, AtomId)> = Vec::new();
+    for atom in [Some(&rule.scope), Some(&item.guard), content_of(norm), Some(&lift)].into_iter().flatten().flat_map(|c| model.reads(c)) {
+        let slot = book.space.find(atom).and_then(|(var, _)| u16::try_from(var).ok());
+        reads.extend(slot.map(|s| (s, atom)).filter(|r| !reads.contains(r)));
     }
-    let bad = if modal.is_some_and(|m| m.forbids()) { content } else { book.store.not(content) };
-    let within = book.store.and(e.scope, e.guard);
-    let within = book.store.and(within, bad);
-    Some(book.store.minus(within, e.lift))
+    let cite = Cite { rule: e.rule, item: e.item, place: item.place };
+    Some((Note { cite, force: item.force, reads: reads.into() }, regions))
 }
 
-fn words(book: &Book, at: Ref) -> usize {
-    book.store.reach(at).into_iter().map(|r| book.store.kids(r).len() + 1).sum()
+/// The regions within 限定: those that bear on them, directly or through one another.
+fn bounded(book: &mut Book, regions: &Regions) -> Regions {
+    let store = &mut book.store;
+    if book.bounds.is_empty() {
+        return *regions;
+    }
+    let mut reached: BTreeSet<u32> = regions.iter().flat_map(|r| support(store, *r)).collect();
+    let mut left: Vec<(Ref, Vec<u32>)> = book.bounds.iter().map(|b| (*b, support(store, *b))).collect();
+    let mut frame = TRUE;
+    loop {
+        let (near, far): (Vec<_>, Vec<_>) = left.into_iter().partition(|(_, vars)| vars.iter().any(|v| reached.contains(v)));
+        if near.is_empty() {
+            return regions.map(|r| store.and(r, frame));
+        }
+        for (bound, vars) in near {
+            reached.extend(vars);
+            frame = store.and(frame, bound);
+        }
+        left = far;
+    }
 }
 
-fn group(book: &Book, at: Ref) -> (Flat, Vec<u64>) {
-    let mut masks: Vec<u64> = Vec::new();
-    let flat = Flat::of(&book.store, at, &mut |terminal| {
-        let mask = book.store.marks(terminal).iter().fold(0u64, |m, n| m | 1 << n);
-        masks.iter().position(|m| *m == mask).unwrap_or_else(|| {
-            masks.push(mask);
-            masks.len() - 1
-        }) as u32
-    });
-    (flat, masks)
+/// The variables a diagram reads.
+fn support(store: &Store, at: Ref) -> Vec<u32> {
+    let all: BTreeSet<u32> = store.reach(at).into_iter().map(|r| store.var(r)).collect();
+    all.into_iter().collect()
 }

@@ -62,10 +62,8 @@ impl Plan {
         let space = Space::of(model, &conds);
         let mut store = Store::new(space.sizes(), most);
         let mut frame = space.ties(model, &mut store);
-        for l in limits {
-            let l = space.cond(model, &mut store, l);
-            frame = store.and(frame, l);
-        }
+        frame.extend(limits.into_iter().map(|l| space.cond(model, &mut store, l)));
+        let frame = store.all(&frame);
         let cube = space.cube(model, &mut store, &about);
         let free = store.and(frame, cube);
         let voices: Vec<Voice> = rules.iter().map(|r| Voice { id: model.id_of(r), scope: space.cond(model, &mut store, &r.scope) }).collect();

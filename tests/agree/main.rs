@@ -9,6 +9,7 @@
 mod cases;
 mod compare;
 mod deep;
+mod norms;
 mod policy;
 mod rng;
 mod shrink;

@@ -1,15 +1,17 @@
 //! Chores of the project: `cargo xtask test`, `cargo xtask norms`.
 
 mod agree;
+mod bench;
 mod norms;
 
 use std::process::{Command, ExitCode};
 
-const USAGE: &str = "usage: cargo xtask <test | norms | agree | bless>
+const USAGE: &str = "usage: cargo xtask <test | norms | agree | bench | bless>
 
   test    everything: unit, snapshot and story tests, examples, check and scenarios of the shipped policies, norms
   norms   stated / not stated per article of each county; fails on a norm that its ledger lacks
   agree   both engines on random policies and cases; --seconds N for how long, --seed N for which
+  bench   one table of what a question costs, by hand and in guiju; --peers builds and measures other engines too
   bless   rewrites the snapshots after a look at what changed";
 
 /// Percent of the items of each shipped policy that its scenarios exercise, at least.
@@ -21,6 +23,7 @@ fn main() -> ExitCode {
         "test" => test(),
         "norms" => norms::run(),
         "agree" => agree::run(&std::env::args().skip(2).collect::<Vec<_>>()),
+        "bench" => bench::run(&std::env::args().skip(2).collect::<Vec<_>>()),
         "bless" => cargo_with(&["test", "--workspace"], &[("INSTA_UPDATE", "always")]),
         _ => {
             eprintln!("{USAGE}");
