@@ -8,6 +8,7 @@ use super::read::read;
 use crate::base::{Diagnostic, FileId, Sources, Span, Str};
 use crate::calendar::Date;
 use crate::syntax::{Parsed, ast, parse_file};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
@@ -21,6 +22,8 @@ pub(super) struct Inner {
     pub sources: Sources,
     pub units: Vec<Unit>,
     pub bases: Mutex<Vec<(Vec<FileId>, Arc<Base>)>>,
+    /// Policies by everything that they are called, English in small letters.
+    index: OnceLock<HashMap<String, Vec<usize>>>,
     problems: Vec<Diagnostic>,
 }
 
@@ -99,17 +102,15 @@ impl PolicySet {
 
     /// The version of a county's rules that is in force on a day, else its earliest one.
     pub fn county(&self, name: &str, on: Date) -> Result<Arc<County>, Failure> {
-        let names = self.names();
-        let known: Vec<&str> = names.iter().map(|n| n.as_ref()).collect();
-        let fail = |kind, d| Failure::new(kind, vec![d], &self.0.sources);
-        let found: Vec<&Unit> = self.policies().filter(|u| u.is_called(name)).collect();
+        let found = self.0.called(name);
         let later = found.iter().filter(|u| u.head.effective.is_none_or(|e| e <= on)).max_by_key(|u| u.head.effective);
         let unit = later.or_else(|| found.iter().min_by_key(|u| u.head.effective));
-        match unit {
-            Some(unit) => Ok(self.load(unit)),
-            None if known.is_empty() => Err(fail(FailureKind::Unknown, no_policy())),
-            None => Err(fail(FailureKind::Unknown, unknown_jurisdiction(name, &known))),
-        }
+        unit.map(|u| self.load(u)).ok_or_else(|| {
+            let names = self.names();
+            let known: Vec<&str> = names.iter().map(|n| n.as_ref()).collect();
+            let why = if known.is_empty() { no_policy() } else { unknown_jurisdiction(name, &known) };
+            Failure::new(FailureKind::Unknown, vec![why], &self.0.sources)
+        })
     }
 
     /// The only county loaded; else it must be named.
@@ -127,7 +128,7 @@ impl PolicySet {
 
     /// True if some loaded policy goes by this name.
     pub fn knows(&self, name: &str) -> bool {
-        self.policies().any(|u| u.is_called(name))
+        !self.0.called(name).is_empty()
     }
 
     /// Every loaded policy, parsed and resolved.
@@ -229,7 +230,23 @@ impl Inner {
     /// The same files, none of them read yet.
     fn again(&self) -> Inner {
         let blank = |u: &Unit| Unit { file: u.file, stem: u.stem.clone(), kind: u.kind, head: u.head.clone(), shared: u.shared, tree: OnceLock::new(), county: OnceLock::new() };
-        Inner { sources: self.sources.clone(), units: self.units.iter().map(blank).collect(), bases: Mutex::default(), problems: self.problems.clone() }
+        Inner { sources: self.sources.clone(), units: self.units.iter().map(blank).collect(), bases: Mutex::default(), index: OnceLock::new(), problems: self.problems.clone() }
+    }
+
+    /// The policies of this name, versions of one county among them.
+    fn called(&self, name: &str) -> Vec<&Unit> {
+        let index = self.index.get_or_init(|| {
+            let mut out: HashMap<String, Vec<usize>> = HashMap::new();
+            for (n, unit) in self.policies() {
+                unit.names().into_iter().for_each(|name| out.entry(name).or_default().push(n));
+            }
+            out
+        });
+        let found = |name: &str| index.get(name).into_iter().flatten().copied();
+        let mut at: Vec<usize> = found(name.trim()).chain(found(&english(name.trim()))).collect();
+        at.sort_unstable();
+        at.dedup();
+        at.into_iter().filter_map(|n| self.units.get(n)).collect()
     }
 
     fn add(&mut self, name: &str, text: &str, shared: bool) {
@@ -266,11 +283,18 @@ impl Unit {
     }
 
     /// `上高县`, `上高`, `shanggao`, the file's stem, or the policy's whole name.
-    fn is_called(&self, name: &str) -> bool {
-        let name = name.trim();
+    fn names(&self) -> Vec<String> {
         let j = self.jurisdiction();
-        let short = |full: &str| full.strip_suffix(['县', '区', '市']).filter(|s| s.chars().count() > 1).is_some_and(|s| s == name);
-        let english = j.english.as_deref().is_some_and(|e| e.eq_ignore_ascii_case(name) || e.eq_ignore_ascii_case(name.trim_end_matches("_county")));
-        j.name.as_ref() == name || english || self.stem == name || j.policy.as_ref() == name || short(&j.name)
+        let short = j.name.strip_suffix(['县', '区', '市']).filter(|s| s.chars().count() > 1).map(String::from);
+        let mut out = vec![j.name.to_string(), self.stem.clone(), j.policy.to_string()];
+        out.extend(short.into_iter().chain(j.english.map(|e| english(&e))));
+        out.sort_unstable();
+        out.dedup();
+        out
     }
+}
+
+/// `shanggao`, `Shanggao_county`
+fn english(name: &str) -> String {
+    format!("·{}", name.trim_end_matches("_county").to_ascii_lowercase())
 }
