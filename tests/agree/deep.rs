@@ -48,7 +48,8 @@ fn missed(found: &Deep, q: &Question, a: &Answer) -> Option<String> {
         let named = found.findings.iter().filter(|f| f.fault == Fault::Conflict).any(|f| f.spots.iter().all(|at| leaf.cites.iter().any(|c| is(at, c))));
         return (!named && !unsure(found, Fault::Conflict)).then(|| format!("a conflict was missed: {:?}", leaf.cites));
     }
-    let silent = matches!(main, None | Some(Tree::Leaf(Leaf { kind: LeafKind::Silent(_), .. }))) && elsewhere.is_empty();
+    // a rule that leaves the actor open is a hole, no gap
+    let silent = matches!(main, None | Some(Tree::Leaf(Leaf { kind: LeafKind::Silent(Silence::NoRule), .. }))) && elsewhere.is_empty();
     let claimed = matches!(q.kind, QuestionKind::Who(..)) && q.facts.record == Some(RecordId(0));
     (silent && claimed && a.status == Status::Silent && !told(Fault::Gap)).then(|| "a gap was missed".into())
 }
