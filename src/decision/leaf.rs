@@ -95,16 +95,14 @@ fn conflict(words: Vec<Word>) -> Leaf {
 
 /// All limits on a date hold together.
 fn dates(model: &Model, facts: &Facts, live: &[Live]) -> Leaf {
-    let (mut list, mut cites, mut force): (Vec<DueLeaf>, Vec<Cite>, Option<Force>) = (Vec::new(), Vec::new(), None);
+    let (mut list, mut cites): (Vec<DueLeaf>, Vec<Cite>) = (Vec::new(), Vec::new());
     for l in live {
-        let Some(d) = due::of_item(model, facts, l.item) else { continue };
-        cites.push(l.cite());
-        force = force.or(Some(l.item.force));
-        if !list.contains(&d) {
+        if let Some(d) = due::of_item(model, facts, l.item) {
             list.push(d);
+            cites.push(l.cite());
         }
     }
-    force.map_or_else(silent, |force| Leaf { kind: LeafKind::Due(list), force, cites })
+    if list.is_empty() { silent() } else { Leaf::due(list, cites) }
 }
 
 /// An exact number answers before bounds; of each direction the tightest bound does, both directions are a range.

@@ -7,21 +7,12 @@ use chrono::{Datelike, NaiveDate};
 
 /// All limits that apply hold together.
 pub(super) fn leaf(model: &Model, facts: &Facts, live: &[(&Item, Cite)]) -> Leaf {
-    let mut list: Vec<DueLeaf> = Vec::new();
-    let mut cites = Vec::new();
-    let mut force = None;
-    for (item, cite) in live {
-        let Some(d) = of_item(model, facts, item) else { continue };
-        cites.push(*cite);
-        force = force.or(Some(item.force));
-        if !list.contains(&d) {
-            list.push(d);
-        }
+    let set: Vec<(DueLeaf, Cite)> = live.iter().filter_map(|(item, cite)| Some((of_item(model, facts, item)?, *cite))).collect();
+    if set.is_empty() {
+        return super::choice::silent();
     }
-    match force {
-        Some(force) => Leaf { kind: LeafKind::Due(list), force, cites },
-        None => super::choice::silent(),
-    }
+    let (list, cites) = set.into_iter().unzip();
+    Leaf::due(list, cites)
 }
 
 /// The limit an item sets, with its day.

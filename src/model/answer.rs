@@ -149,6 +149,14 @@ impl Leaf {
         Leaf { kind: LeafKind::Silent(kind), force: Force::Stated, cites }
     }
 
+    /// Limits on one date hold together: in one order, whichever rules set them, with the force of the strongest.
+    pub fn due(mut list: Vec<DueLeaf>, cites: Vec<Cite>) -> Leaf {
+        list.sort_by(|a, b| (&a.limit, a.force).cmp(&(&b.limit, b.force)));
+        list.dedup();
+        let force = list.iter().map(|d| d.force).min_by_key(|f| (f.class(), *f)).unwrap_or(Force::Stated);
+        Leaf { kind: LeafKind::Due(list), force, cites }
+    }
+
     /// Adds the places of an equal leaf, in the order of the file.
     pub fn cite(&mut self, other: &Leaf) {
         self.cites.extend(other.cites.iter().copied());

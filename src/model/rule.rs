@@ -148,14 +148,14 @@ pub enum Who {
     Open,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Limit {
     pub field: FieldId,
     pub value: LimitValue,
     pub silence: Option<TermId>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum LimitValue {
     Formula(Formula),
     /// A 时限 or date field of the case; with the anchor that a length in it counts from.
@@ -163,7 +163,7 @@ pub enum LimitValue {
 }
 
 /// `会议结束日期 后 5 个工作日 内`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Formula {
     Length {
         anchor: FieldId,
