@@ -1,7 +1,7 @@
 //! All norms of a record at once for typed facts: which are broken, lifted, kept, or have nothing to do with the case.
 
 use super::check::{Book, Entry, content_of, failing, lift_of, lifted};
-use super::cover::{Cover, Regions};
+use super::cover::{Cover, Lanes, Regions};
 use super::diagram::{Ref, Store, TRUE};
 use super::schema::{Schema, UNKNOWN};
 use super::shared::Shared;
@@ -49,6 +49,15 @@ pub struct Partly {
     pub met: u64,
 }
 
+impl Partly {
+    /// From the norms that can be broken, be lifted, be kept, or have nothing to do with the case.
+    #[inline]
+    fn of([bad, lifted, met, out]: Lanes) -> Partly {
+        let kept = lifted | met;
+        Partly { breached: bad & !(kept | out), open: bad & (kept | out), met: kept & !(bad | out) }
+    }
+}
+
 impl PreparedNorms {
     /// None if there are more than 64, or too many cases.
     pub(super) fn of(model: &Model, mut book: Book, shared: &mut Shared) -> Option<PreparedNorms> {
@@ -59,7 +68,7 @@ impl PreparedNorms {
         if list.len() > 64 || book.store.full {
             return None;
         }
-        let sizes: Vec<u8> = book.space.vars.iter().map(|v| u8::try_from(v.size()).unwrap_or(u8::MAX)).collect();
+        let sizes: Vec<u8> = book.space.vars.iter().map(|v| u8::try_from(v.size()).ok().filter(|s| *s < UNKNOWN)).collect::<Option<_>>()?;
         let weak = list.iter().rev().fold(0, |sum, n| sum << 1 | u64::from(failing(n.force) == Verdict::Departed));
         let bounded = whole != within;
         let whole = shared.cover(&mut book.store, &sizes, &whole);
@@ -77,15 +86,13 @@ impl PreparedNorms {
     /// What the norms say with cells that are `UNKNOWN`; 限定 must leave the case possible.
     #[inline]
     pub fn partly(&self, cells: &[u8]) -> Partly {
-        let [bad, lifted, met, out] = self.tables.within.possible(cells);
-        let kept = lifted | met;
-        Partly { breached: bad & !(kept | out), open: bad & (kept | out), met: kept & !(bad | out) }
+        Partly::of(self.tables.within.possible(cells))
     }
 
     /// The same as findings, worst first.
     pub fn explain(&self, cells: &[u8]) -> Vec<Finding> {
-        let Partly { breached, open, met } = self.partly(cells);
-        let [_, lifted, kept, _] = self.tables.within.possible(cells);
+        let possible = self.tables.within.possible(cells);
+        let ([_, lifted, kept, _], Partly { breached, open, met }) = (possible, Partly::of(possible));
         let weak = self.tables.weak;
         let sets = [(Verdict::Breached, breached & !weak), (Verdict::Departed, breached & weak), (Verdict::Undetermined, open), (Verdict::Met, met)];
         let mut out = Vec::with_capacity((breached | open | met).count_ones() as usize);

@@ -12,9 +12,7 @@ use std::sync::Arc;
 
 pub fn signing() -> impl Fn(&Doc) -> u8 {
     let env = Arc::new(Env::stdlib());
-    let program = env
-        .compile("kind in ['命令', '议案', '提案'] || issuer == '县政府' ? 0 : issuer == '县政府办公室' ? (major || to == '市政府办公室' ? 0 : 1) : 3")
-        .unwrap();
+    let program = env.compile("kind in ['命令', '议案', '提案'] || issuer == '县政府' ? 0 : issuer == '县政府办公室' ? (major || to == '市政府办公室' ? 0 : 1) : 3").unwrap();
     move |d| {
         let mut facts = Context::with_env(env.clone());
         facts.add_variable_from_value("kind", signing::KINDS[d.kind as usize]);

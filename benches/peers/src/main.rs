@@ -82,7 +82,6 @@ fn peer(work: &str, n: usize) -> Option<Calls> {
 }
 
 fn times() {
-    println!("\thand-written\tguiju\t{}", PEERS.join("\t"));
     for work in &work::WORKS {
         let mut pair = (work.make)();
         let mut all = vec![pair.hand.as_mut().map(nanoseconds), Some(nanoseconds(&mut pair.guiju))];
