@@ -233,6 +233,25 @@ fn the_shipped_policies_have_no_finding_without_a_reason() {
     }
 }
 
+/// 上行文 itself, and nothing below it, has no signer: a case that no scenario can write.
+#[test]
+fn a_gap_that_cannot_be_written_is_said() {
+    let (_, county) = load(
+        "规则 样县规则 sample
+    辖区：样县；使用：通用词汇。
+第一条 签发
+    第一款
+    流程 其余 公文：办公室主任 签发。
+    第二款
+    流程 公文：县长 签发（若 非 （文种 为 上行文））。
+    完备 谁 签发 公文。
+",
+    );
+    let found = search(&county.model);
+    assert!(found.findings.iter().all(|f| f.fault != Fault::Gap));
+    assert!(found.skipped.iter().any(|s| matches!(s, Skipped::Unwritable(Fault::Gap, _))), "{:?}", found.skipped);
+}
+
 #[test]
 fn a_choice_past_the_cap_is_said() {
     let (_, county) = load(PLANTED);

@@ -2,6 +2,7 @@
 
 use super::cx::{Cx, Part, silent};
 use super::{At, Detail, Skipped, Witness};
+use crate::decision::PathCase;
 use crate::model::*;
 
 pub(super) fn find(cx: &mut Cx) {
@@ -29,17 +30,22 @@ fn uncovered(cx: &Cx, complete: &Complete) -> Option<Witness> {
     silent(&w.answer).then_some(w)
 }
 
-/// True if it is known that every case is reached.
+/// True if it is known that every case is reached and none of them is silent.
 fn settled(cx: &Cx, complete: &Complete) -> bool {
-    !cx.possible(Some(complete.record), &left(cx, complete))
+    let inside = |o: &PathCase| o.facts.entails(cx.model, &complete.within) != Some(false);
+    !cx.possible(Some(complete.record), &left(cx, complete)) && !mute(cx, complete).iter().any(inside)
 }
 
-/// An outcome of the compiled choice that says nothing.
+/// The outcomes of the compiled choice that say nothing.
+fn mute(cx: &Cx, complete: &Complete) -> Vec<PathCase> {
+    let outcomes = cx.compiled.outcomes(&complete.kind, Some(complete.record)).unwrap_or_default();
+    outcomes.into_iter().filter(|o| matches!(o.leaf.kind, LeafKind::Silent(s) if s != Silence::Exempt)).collect()
+}
+
+/// One of them that can be written.
 fn unanswered(cx: &Cx, complete: &Complete) -> Option<Witness> {
     let inside = |f: &Facts| f.entails(cx.model, &complete.within) == Some(true);
-    let outcomes = cx.compiled.outcomes(&complete.kind, Some(complete.record))?;
-    let mute = outcomes.into_iter().filter(|o| matches!(o.leaf.kind, LeafKind::Silent(s) if s != Silence::Exempt));
-    let cases = mute.filter_map(|o| o.facts.witness(cx.model, std::slice::from_ref(&complete.within)));
+    let cases = mute(cx, complete).into_iter().filter_map(|o| o.facts.witness(cx.model, std::slice::from_ref(&complete.within)));
     cases.into_iter().find_map(|facts| cx.shown(&complete.kind, facts.written(cx.model)?, &|f, a| silent(a) && inside(f)))
 }
 
