@@ -2,12 +2,16 @@
 
 use super::cargo_with;
 
-/// Runs the agreement tests, built for speed, for `N` seconds each; another `--seed` looks elsewhere.
+/// Runs the agreement tests, built for speed, for about `N` seconds in all; another `--seed` looks elsewhere.
 pub fn run(args: &[String]) -> bool {
-    let of = |name: &str, otherwise: &str| {
-        let at = args.iter().position(|a| a == name).and_then(|n| args.get(n + 1));
-        at.cloned().unwrap_or_else(|| otherwise.to_string())
+    let number = |name: &str, otherwise: u64| match args.iter().position(|a| a == name) {
+        None => Some(otherwise),
+        Some(at) => args.get(at + 1).and_then(|n| n.parse().ok()),
     };
-    let (seconds, seed) = (of("--seconds", "60"), of("--seed", "1"));
-    cargo_with(&["test", "--release", "--test", "agree", "--", "--nocapture"], &[("GUIJU_AGREE_SECONDS", seconds.as_str()), ("GUIJU_AGREE_SEED", seed.as_str())])
+    let (Some(seconds), Some(seed)) = (number("--seconds", 60), number("--seed", 1)) else {
+        eprintln!("agree: --seconds and --seed take a whole number");
+        return false;
+    };
+    let (seconds, seed) = (seconds.to_string(), seed.to_string());
+    cargo_with(&["test", "--release", "--test", "agree", "--", "--nocapture"], &[("GUIJU_AGREE_SECONDS", &seconds), ("GUIJU_AGREE_SEED", &seed)])
 }
