@@ -275,7 +275,7 @@ fn undone(model: &Model, facts: &Facts, step: &Step, by: &[&TrailStep]) -> bool 
 /// Whether somebody is an actor of the step; open where a relative role could be anybody of its class.
 fn does(model: &Model, facts: &Facts, step: &Step, who: TermId) -> Option<bool> {
     let resolved: Vec<Actor> = step.actors.list.iter().flat_map(|a| actors::derived(model, facts, a)).collect();
-    if resolved.iter().any(|a| a.who == Who::Open || actors::includes(model, a, who)) {
+    if resolved.iter().any(|a| a.who == Who::Open || a.includes(model, who)) {
         return Some(true);
     }
     let told = |a: &Actor| {
@@ -350,7 +350,7 @@ fn holder(model: &Model, facts: &Facts, record: RecordId, slot: &MeetingSlot) ->
         _ => return None,
     };
     let who = actors::known_term(model, facts, model.field_named(record, field)?)?;
-    let named = slot.actors.list.iter().filter(|a| actors::includes(model, a, who));
+    let named = slot.actors.list.iter().filter(|a| a.includes(model, who));
     let fits = named.map(|a| match (&a.entrusted, &facts.situation.trust) {
         (Some(_), None) => None,
         (Some(_), Some(t)) => Some(t.is_some()),

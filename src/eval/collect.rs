@@ -112,7 +112,7 @@ pub(super) fn procedure(model: &Model, facts: &Facts) -> Collected {
     let rules = model.rules.iter().filter(|r| r.record.is_some() && r.record == facts.record && r.kind == RuleKind::Procedure);
     let mut out = gather(model, facts, rules, &|i| matches!(i.content, Content::Step(_)));
     choices(model, facts, &mut out);
-    out.list.lines = in_order(model, std::mem::take(&mut out.list.lines));
+    out.list.in_order(model);
     out
 }
 
@@ -146,46 +146,6 @@ fn choices(model: &Model, facts: &Facts, out: &mut Collected) {
             let line = Line { when: Cond::True, kind: LineKind::Choice(class, choice), force: Force::Stated, cite };
             out.list.lines.insert(at.min(out.list.lines.len()), line);
         }
-    }
-}
-
-/// Added steps go to their point; the rest keeps the order of writing.
-fn in_order(model: &Model, lines: Vec<Line>) -> Vec<Line> {
-    let insert = |l: &Line| match &l.kind {
-        LineKind::Step(s) => s.insert,
-        _ => None,
-    };
-    let (added, mut base): (Vec<Line>, Vec<Line>) = lines.into_iter().partition(|l| insert(l).is_some());
-    for line in added {
-        let block = |p: usize, base: &[Line]| start_of_alternatives(base, p);
-        let Some(at) = insert(&line) else { continue };
-        let is_there = |l: &Line| match &l.kind {
-            LineKind::Step(s) => s.insert.is_none() && (model.terms.is_a(s.act, at.act) || model.terms.unique_class(at.act).is_some_and(|c| model.terms.is_a(s.act, c))),
-            LineKind::Choice(class, _) => model.terms.is_a(at.act, *class),
-            _ => false,
-        };
-        let point = base.iter().position(is_there);
-        let point = match (point, at.before) {
-            (Some(p), true) => block(p, &base),
-            // behind what was already put behind the same act
-            (Some(p), false) => p + 1 + base.iter().skip(p + 1).take_while(|l| insert(l) == Some(at)).count(),
-            (None, true) => base.iter().take_while(|l| insert(l) == Some(at)).count(),
-            (None, false) => base.len(),
-        };
-        base.insert(point.min(base.len()), line);
-    }
-    base
-}
-
-/// The first line of the alternative courses that a line belongs to.
-fn start_of_alternatives(base: &[Line], at: usize) -> usize {
-    let part = |l: &Line| match &l.kind {
-        LineKind::Step(s) => s.alternative.first().map(|a| (l.cite.rule, a.group)),
-        _ => None,
-    };
-    match base.get(at).and_then(part) {
-        Some(mine) => base.iter().position(|l| part(l) == Some(mine)).unwrap_or(at),
-        None => at,
     }
 }
 
@@ -287,9 +247,8 @@ pub(super) fn which_meeting(model: &Model, verb: Option<TermId>, matters: &[Term
     out
 }
 
-/// 其他重要事项: a listed item that only takes what nothing else takes.
 fn is_residual(model: &Model, t: TermId) -> bool {
-    model.terms.get(t).is_some_and(|t| t.name.starts_with("其他"))
+    model.terms.get(t).is_some_and(Term::is_residual)
 }
 
 fn by_procedure(model: &Model, fits: &dyn Fn(TermId) -> bool, matters: &[TermId], out: &mut Collected) {
@@ -345,31 +304,12 @@ pub(super) fn duties(model: &Model, facts: &Facts, bearer: TermId) -> Collected 
         let own = binds(rule);
         let acts = |i: &Item| match &i.content {
             Content::Norm(_) => own || (rule.bearers.is_empty() && facts.record.is_some()),
-            Content::Step(s) => s.actors.list.iter().any(|a| actors::includes(model, a, bearer)),
-            Content::Slot(s) => facts.record.is_none() && s.actors.list.iter().any(|a| actors::includes(model, a, bearer)),
+            Content::Step(s) => s.actors.list.iter().any(|a| a.includes(model, bearer)),
+            Content::Slot(s) => facts.record.is_none() && s.actors.list.iter().any(|a| a.includes(model, bearer)),
             _ => false,
         };
         let when = if own && facts.record.is_none() { Cond::True } else { when };
         out.list.lines.extend(lines(model, facts, rule, &acts).into_iter().map(|l| Line { when: Cond::all([when.clone(), l.when]), ..l }));
     }
     out
-}
-
-pub(super) fn status(list: &Collection) -> Status {
-    let waits = |l: &Line| {
-        l.when != Cond::True
-            || match &l.kind {
-                LineKind::Meeting { residual, narrower, .. } => *residual || *narrower,
-                LineKind::Choice(_, c) => super::choice::status(c) != Status::Definite,
-                LineKind::Step(s) => s.alternative.iter().any(|a| a.number > 0),
-                _ => false,
-            }
-    };
-    let hole = |l: &Line| matches!(&l.kind, LineKind::Step(s) if s.actors.list.iter().all(|a| a.who == Who::Open));
-    match (list.lines.is_empty(), list.elsewhere.is_empty()) {
-        (true, true) => Status::Silent,
-        (false, true) if list.lines.iter().all(hole) => Status::Silent,
-        (false, true) if !list.lines.iter().any(waits) => Status::Definite,
-        _ => Status::Conditional,
-    }
 }

@@ -60,7 +60,7 @@ fn role_of(model: &Model, content: &Content, who: TermId) -> Option<TermId> {
         Content::Slot(s) => &s.actors,
         _ => return None,
     };
-    if set.list.iter().any(|a| actors::includes(model, a, who)) {
+    if set.list.iter().any(|a| a.includes(model, who)) {
         return None;
     }
     set.list.iter().find_map(|a| relative(model, a, who))
@@ -340,7 +340,7 @@ pub(super) fn waits(model: &Model, facts: &Facts, line: &MayLine) -> Vec<AtomId>
 /// The act is given to certain actors: is the asker one of them?
 fn given_to(model: &Model, facts: &Facts, item: &Item, actors: &ActorSet, asked: &AskedActor, wanted: &Wanted, when: Cond) -> Found {
     let present: Vec<Actor> = actors.list.iter().flat_map(|a| actors::derived(model, facts, a)).collect();
-    let mut mine: Vec<&Actor> = present.iter().filter(|a| actors::includes(model, a, asked.who)).collect();
+    let mut mine: Vec<&Actor> = present.iter().filter(|a| a.includes(model, asked.who)).collect();
     if mine.is_empty() {
         mine = present.iter().filter(|a| relative(model, a, asked.who).is_some()).collect();
     }

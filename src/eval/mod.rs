@@ -70,7 +70,7 @@ fn chosen(model: &Model, facts: &Facts, c: Chosen) -> Answer {
     for e in &c.choice.elsewhere {
         e.when.atoms(&mut atoms);
     }
-    let mut out = bare(choice::status(&c.choice), Body::Choice(c.choice));
+    let mut out = bare(c.choice.status(), Body::Choice(c.choice));
     out.absences = absences(model, facts, &out.body);
     out.irrelevant = c.irrelevant;
     out.assumptions = c.assumed;
@@ -91,7 +91,7 @@ fn listed(model: &Model, facts: &Facts, c: Collected) -> Answer {
     for (_, when, _) in &c.list.elsewhere {
         when.atoms(&mut atoms);
     }
-    let mut out = bare(collect::status(&c.list), Body::Collection(c.list));
+    let mut out = bare(c.list.status(), Body::Collection(c.list));
     out.absences = absences(model, facts, &out.body);
     out.near = c.near;
     out.assumptions = c.assumed;
@@ -180,7 +180,7 @@ fn check_answer(model: &Model, q: &Question) -> Answer {
 fn handle_answer(model: &Model, q: &Question) -> Answer {
     let parts = handle::handle(model, &q.facts, &q.others);
     let lists = parts.iter().map(|(_, c)| c);
-    let open = lists.clone().any(|c| collect::status(c) == Status::Conditional);
+    let open = lists.clone().any(|c| c.status() == Status::Conditional);
     let mut atoms = Vec::new();
     for c in lists.clone() {
         c.lines.iter().for_each(|l| l.when.atoms(&mut atoms));

@@ -26,25 +26,15 @@ pub(super) fn speakers<'m>(model: &'m Model, facts: &Facts, rules: impl Iterator
 
 /// True if a given fact makes an atom of the condition true.
 pub(super) fn touched(model: &Model, facts: &Facts, cond: &Cond) -> bool {
-    literals(cond, true).into_iter().any(|(id, positive)| {
+    cond.literals(true).into_iter().any(|(id, positive)| {
         let given = model.atom(id).is_some_and(|a| facts.given.contains(&a.field));
         given && facts.atom(model, id) == Some(positive)
     })
 }
 
-/// The literals of a condition with the truth that helps it.
-fn literals(cond: &Cond, helps: bool) -> Vec<(AtomId, bool)> {
-    match cond {
-        Cond::True | Cond::False => Vec::new(),
-        Cond::Lit { atom, positive } => vec![(*atom, *positive == helps)],
-        Cond::Not(inner) => literals(inner, !helps),
-        Cond::All(list) | Cond::Any(list) => list.iter().flat_map(|c| literals(c, helps)).collect(),
-    }
-}
-
 /// The atom that made a condition fail.
 pub(super) fn stopper(model: &Model, facts: &Facts, cond: &Cond) -> Option<AtomId> {
-    literals(cond, true).into_iter().find(|(id, positive)| facts.atom(model, *id) == Some(!*positive)).map(|(id, _)| id)
+    cond.literals(true).into_iter().find(|(id, positive)| facts.atom(model, *id) == Some(!*positive)).map(|(id, _)| id)
 }
 
 /// True if in this case `b` holds wherever `a` does.

@@ -93,6 +93,16 @@ impl Cond {
         }
     }
 
+    /// The literals, with the truth that makes the condition true (or false, if it is not to help).
+    pub fn literals(&self, helps: bool) -> Vec<(AtomId, bool)> {
+        match self {
+            Cond::True | Cond::False => Vec::new(),
+            Cond::Lit { atom, positive } => vec![(*atom, *positive == helps)],
+            Cond::Not(inner) => inner.literals(!helps),
+            Cond::All(list) | Cond::Any(list) => list.iter().flat_map(|c| c.literals(helps)).collect(),
+        }
+    }
+
     /// Every atom read, in order of writing.
     pub fn atoms(&self, out: &mut Vec<AtomId>) {
         match self {
