@@ -13,16 +13,32 @@ use super::shared::Shared;
 use super::tree::atoms;
 use crate::model::*;
 use std::collections::HashMap;
+use std::hash::Hash;
 use std::sync::{Arc, Mutex, PoisonError};
-
-type Key = (Option<RecordId>, Asked);
 
 /// What was compiled of one model so far, question by question.
 #[derive(Debug, Default)]
 pub struct Plans {
-    choices: Mutex<HashMap<Key, Arc<Mutex<Plan>>>>,
-    books: Mutex<HashMap<RecordId, Arc<Mutex<Book>>>>,
-    lists: Mutex<HashMap<(RecordId, Listed), Arc<Mutex<List>>>>,
+    choices: Kept<(Option<RecordId>, Asked), Plan>,
+    books: Kept<RecordId, Book>,
+    lists: Kept<(RecordId, Listed), List>,
+}
+
+/// Things made when first asked for.
+#[derive(Debug)]
+struct Kept<K, V>(Mutex<HashMap<K, Arc<Mutex<V>>>>);
+
+impl<K, V> Default for Kept<K, V> {
+    fn default() -> Self {
+        Kept(Mutex::default())
+    }
+}
+
+impl<K: Eq + Hash, V> Kept<K, V> {
+    fn get(&self, key: K, make: impl FnOnce() -> V) -> Arc<Mutex<V>> {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        all.entry(key).or_insert_with(|| Arc::new(Mutex::new(make()))).clone()
+    }
 }
 
 /// One jurisdiction's rules, each question compiled when it is first asked.
@@ -139,14 +155,7 @@ impl<'m> Compiled<'m> {
     }
 
     fn plan(&self, record: Option<RecordId>, asked: &Asked) -> Arc<Mutex<Plan>> {
-        let mut plans = self.plans.choices.lock().unwrap_or_else(PoisonError::into_inner);
-        let made = plans.entry((record, asked.clone()));
-        made.or_insert_with(|| Arc::new(Mutex::new(Plan::new(self.model, record, asked, self.most)))).clone()
-    }
-
-    fn book(&self, record: RecordId) -> Arc<Mutex<Book>> {
-        let mut books = self.plans.books.lock().unwrap_or_else(PoisonError::into_inner);
-        books.entry(record).or_insert_with(|| Arc::new(Mutex::new(Book::new(self.model, record, self.most)))).clone()
+        self.plans.choices.get((record, asked.clone()), || Plan::new(self.model, record, asked, self.most))
     }
 
     /// Every record given is checked; findings are one list.
@@ -154,7 +163,7 @@ impl<'m> Compiled<'m> {
         let mut all = Check::default();
         for facts in std::iter::once(&q.facts).chain(&q.others) {
             let Some(record) = facts.record else { continue };
-            let book = self.book(record);
+            let book = self.plans.books.get(record, || Book::new(self.model, record, self.most));
             let one = check(self.model, facts, &mut book.lock().unwrap_or_else(PoisonError::into_inner))?;
             all.findings.extend(one.findings);
             all.open.extend(one.open);
@@ -176,11 +185,7 @@ impl<'m> Compiled<'m> {
     }
 
     fn told(&self, facts: &Facts, (record, listed): (RecordId, Listed)) -> Option<Answer> {
-        let list = {
-            let mut lists = self.plans.lists.lock().unwrap_or_else(PoisonError::into_inner);
-            let made = lists.entry((record, listed));
-            made.or_insert_with(|| Arc::new(Mutex::new(List::new(self.model, record, listed, self.most)))).clone()
-        };
+        let list = self.plans.lists.get((record, listed), || List::new(self.model, record, listed, self.most));
         let mut list = list.lock().unwrap_or_else(PoisonError::into_inner);
         let Told { list, near, irrelevant, assumed } = list.tell(self.model, facts, &mut |class| self.choose(facts, &Asked::Act(class)))?;
         let mut open = Vec::new();

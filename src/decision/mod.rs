@@ -28,6 +28,7 @@
 mod actors;
 mod answer;
 mod asked;
+mod batch;
 mod cases;
 mod cells;
 mod check;
@@ -50,6 +51,7 @@ mod tree;
 mod workdays;
 
 pub use answer::{Compiled, Plans, answer};
+pub use batch::batch;
 pub use cases::{PathCase, Paths};
 pub use dates::PreparedDates;
 pub use meetings::PreparedMeetings;

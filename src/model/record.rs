@@ -45,6 +45,13 @@ pub struct Field {
     pub span: Span,
 }
 
+impl Field {
+    /// True of its Chinese and English names and its aliases.
+    pub fn is_named(&self, name: &str) -> bool {
+        self.name.as_ref() == name || self.english.as_deref() == Some(name) || self.aliases.iter().any(|a| a.as_ref() == name)
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Type {
     Bool,

@@ -33,7 +33,9 @@ pub fn questions(model: &Model) -> Vec<(QuestionKind, Option<RecordId>)> {
                 }
             }
             Content::Norm(Norm { what: What::Compare { field, .. }, .. }) => add(QuestionKind::Limit(*field), rule.record),
-            Content::Norm(Norm { what: What::Act { act, .. }, .. }) if rule.record.is_some() && model.terms.unique_class(*act).is_none() => add(QuestionKind::Who(*act, None), rule.record),
+            Content::Norm(Norm { what: What::Act { act, .. }, .. }) if rule.record.is_some() && model.terms.unique_class(*act).is_none() => {
+                add(QuestionKind::Who(*act, None), rule.record)
+            }
             Content::StandIn(s) => add(QuestionKind::StandIn(s.role), None),
             _ => {}
         }
