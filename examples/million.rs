@@ -50,7 +50,8 @@ impl Layout {
         let mut put = |slot: Slot, cell: u8| cells.get_mut(slot.0).into_iter().for_each(|c| *c = cell);
         put(self.kind.0, self.kind.1.get(row.kind).copied().unwrap_or_default());
         put(self.matters.0, self.matters.1.cell(row.matters * SCALE));
-        put(self.skips_a_level.0, self.skips_a_level.1[usize::from(row.skips_a_level)]);
+        let [no, yes] = self.skips_a_level.1;
+        put(self.skips_a_level.0, if row.skips_a_level { yes } else { no });
         self.norms.partly(cells)
     }
 }
@@ -72,7 +73,7 @@ fn run() -> Result<(), Box<Failure>> {
         println!("the policy has no such norms");
         return Ok(());
     };
-    let row = |n: usize| Document { kind: n % 4, matters: 1 + (n % 7 / 6) as i64, skips_a_level: n % 50 == 0 };
+    let row = |n: usize| Document { kind: n % 4, matters: 1 + (n % 7 / 6) as i64, skips_a_level: n.is_multiple_of(50) };
     let log: Vec<Document> = (0..1_000_000).map(row).collect();
     let mut found = vec![Partly::default(); log.len()];
     let threads = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
