@@ -322,37 +322,34 @@ fn missing(model: &Model, facts: &Facts, done: &[TrailStep], plan: &[Expected], 
 /// A held meeting: who chaired and convened it, whether enough came, how often it met.
 fn meeting(model: &Model, facts: &Facts, record: RecordId, out: &mut Check) {
     let Some(meeting) = model.record(record).and_then(|r| r.kind).and_then(|f| actors::known_term(model, facts, f)) else { return };
-    let about = |r: &&Rule| r.meeting.is_some_and(|m| model.terms.is_a(meeting, m));
-    for rule in model.rules.iter().filter(about) {
+    for rule in model.rules.iter().filter(|r| r.meeting.is_some_and(|m| model.terms.is_a(meeting, m))) {
         for (index, item) in rule.items.iter().enumerate() {
             let cite = Cite { rule: model.id_of(rule), item: index as u32, place: item.place };
-            let kept = match &item.content {
-                Content::Slot(slot) => holder(model, facts, record, slot),
-                Content::Quorum(q) => quorum(model, facts, record, q),
-                Content::Frequency(f) => frequency(model, facts, record, f),
-                _ => None,
+            let (kept, waits) = match &item.content {
+                Content::Slot(slot) => (holder(model, facts, record, slot), Vec::new()),
+                Content::Quorum(q) => (quorum(model, facts, record, q), Vec::new()),
+                Content::Frequency(f) => frequency(model, facts, record, meeting, f).unwrap_or_default(),
+                _ => (None, Vec::new()),
             };
             let verdict = match kept {
                 Some(true) => Verdict::Met,
                 Some(false) => failing(item.force),
+                None if !waits.is_empty() => Verdict::Undetermined,
                 None => continue,
             };
-            out.findings.push(Finding { verdict, force: item.force, cite, waits: Vec::new(), due: None, remark: None });
+            let remark = if let Content::Quorum(q) = &item.content { came(model, facts, record, q) } else { None };
+            out.findings.push(Finding { verdict, force: item.force, cite, waits, due: None, remark });
         }
     }
 }
 
 /// Whether the recorded host or convener is one the slot names.
 fn holder(model: &Model, facts: &Facts, record: RecordId, slot: &MeetingSlot) -> Option<bool> {
-    let field = match slot.kind {
-        SlotKind::Chair => "主持人",
-        SlotKind::Convener => "召集人",
-        _ => return None,
-    };
-    let who = actors::known_term(model, facts, model.field_named(record, field)?)?;
+    let who = recorded(model, facts, record, slot.kind)?;
+    let principal = model.field_named(record, "会议委托人").filter(|f| facts.given.contains(f)).map(|f| actors::known_term(model, facts, f));
     let named = slot.actors.list.iter().filter(|a| actors::includes(model, a, who));
     let fits = named.map(|a| match (&a.entrusted, &facts.situation.trust) {
-        (Some(_), None) => None,
+        (Some((by, _)), None) => principal.map(|p| p.is_some_and(|p| model.terms.is_a(p, *by) || model.terms.is_a(*by, p))),
         (Some(_), Some(t)) => Some(t.is_some()),
         (None, _) => Some(true),
     });
@@ -367,10 +364,27 @@ fn holder(model: &Model, facts: &Facts, record: RecordId, slot: &MeetingSlot) ->
     if open { None } else { Some(false) }
 }
 
-fn quorum(model: &Model, facts: &Facts, record: RecordId, q: &Quorum) -> Option<bool> {
+/// Who is recorded to have chaired or convened a held meeting.
+pub(super) fn recorded(model: &Model, facts: &Facts, record: RecordId, slot: SlotKind) -> Option<TermId> {
+    let field = match slot {
+        SlotKind::Chair => "主持人",
+        SlotKind::Convener => "召集人",
+        _ => return None,
+    };
+    actors::known_term(model, facts, model.field_named(record, field)?)
+}
+
+pub(super) fn quorum(model: &Model, facts: &Facts, record: RecordId, q: &Quorum) -> Option<bool> {
     let number = |name: &str| model.field_named(record, name).and_then(|f| due::number_of(model, facts, f));
     let came = number("实到人数")?;
     Some(came / crate::model::SCALE >= least(q, number("应到人数")? / crate::model::SCALE))
+}
+
+/// `至少7人，到会6人`
+fn came(model: &Model, facts: &Facts, record: RecordId, q: &Quorum) -> Option<(Str, Str)> {
+    let number = |name: &str| model.field_named(record, name).and_then(|f| due::number_of(model, facts, f)).map(|n| n / crate::model::SCALE);
+    let (least, came) = (least(q, number("应到人数")?), number("实到人数")?);
+    Some((format!("至少{least}人，实到{came}人").into(), format!("at least {least}, present {came}").into()))
 }
 
 /// The least number of persons that fulfils a quorum of `all` members.
@@ -379,13 +393,44 @@ pub(super) fn least(q: &Quorum, all: i64) -> i64 {
     if q.strict { all * n / d + 1 } else { (all * n + d - 1) / d }
 }
 
-fn frequency(model: &Model, facts: &Facts, record: RecordId, f: &Frequency) -> Option<bool> {
-    let times = due::number_of(model, facts, model.field_named(record, "本年次数")?)? / crate::model::SCALE;
-    let bound = f.bound.filter(|b| b.every.period == crate::calendar::Period::Year && b.every.count == 1)?;
-    match (bound.least, bound.most) {
-        (_, Some(most)) if times > most => Some(false),
-        // the year is not over: fewer than the least is no departure yet
-        (Some(least), _) if times < least => None,
-        _ => Some(true),
+/// How often this year, or this month, against the bound: more than a range needs 随时 (its condition is what is open), fewer
+/// than the least is no departure before the period is over, but none at all is said of a whole period.
+fn frequency(model: &Model, facts: &Facts, record: RecordId, meeting: TermId, f: &Frequency) -> Option<(Option<bool>, Vec<AtomId>)> {
+    let bound = f.bound?;
+    let times = due::number_of(model, facts, counted(model, record, bound.every)?)? / crate::model::SCALE;
+    if bound.most.is_some_and(|most| times > most) {
+        return Some(match any_time(model, facts, meeting) {
+            Cond::True => (Some(true), Vec::new()),
+            Cond::False => (Some(false), Vec::new()),
+            open => (None, open_atoms(model, facts, &open)),
+        });
     }
+    match bound.least {
+        Some(_) if times == 0 => Some((Some(false), Vec::new())),
+        Some(least) if times < least => None,
+        _ => Some((Some(true), Vec::new())),
+    }
+}
+
+/// What is open of the condition under which a meeting may be held at any time.
+pub(super) fn any_time(model: &Model, facts: &Facts, meeting: TermId) -> Cond {
+    let about = model.items().filter(|(r, _)| r.meeting.is_some_and(|m| model.terms.is_a(meeting, m)));
+    let free = about.filter(|(_, i)| matches!(&i.content, Content::Frequency(Frequency { bound: None })));
+    let when = Cond::any(free.map(|(_, i)| i.guard.clone()));
+    match facts.settled(model, &when) {
+        Some(true) => Cond::True,
+        Some(false) => Cond::False,
+        None => facts.residual(model, &when),
+    }
+}
+
+/// The field of a held meeting that counts its sessions in one such period.
+pub(super) fn counted(model: &Model, record: RecordId, every: crate::calendar::Every) -> Option<FieldId> {
+    use crate::calendar::Period;
+    let name = match (every.period, every.count) {
+        (Period::Year, 1) => "本年次数",
+        (Period::Month, 1) => "本月次数",
+        _ => return None,
+    };
+    model.field_named(record, name)
 }

@@ -4,7 +4,7 @@ use super::actors;
 use super::due;
 use super::speak::asserted;
 use crate::base::{Force, ForceClass};
-use crate::calendar::Period;
+use crate::calendar::{Every, Period};
 use crate::model::*;
 
 /// Who asks whether what.
@@ -27,6 +27,7 @@ pub(super) fn may(model: &Model, facts: &Facts, wanted: &Wanted) -> May {
                 Content::Step(step) => step_line(model, facts, rule, item, step, wanted, about_case),
                 Content::Slot(slot) => slot_line(model, facts, rule, item, slot, wanted),
                 Content::Frequency(f) => frequency_line(model, facts, rule, item, f, wanted),
+                Content::Quorum(q) => quorum_line(model, facts, rule, item, q, wanted),
                 Content::Duty(d) => duty_line(model, rule, d, wanted),
                 _ => None,
             };
@@ -160,7 +161,7 @@ fn cut_by_facts(model: &Model, facts: &Facts, rule: &Rule) -> bool {
 }
 
 /// A condition with every literal on one field taken to hold.
-fn without_field(model: &Model, cond: &Cond, field: FieldId) -> Cond {
+pub(super) fn without_field(model: &Model, cond: &Cond, field: FieldId) -> Cond {
     match cond {
         Cond::Lit { atom, .. } if model.atom(*atom).is_some_and(|a| a.field == field) => Cond::True,
         Cond::All(list) => Cond::all(list.iter().map(|c| without_field(model, c, field))),
@@ -247,7 +248,8 @@ fn trusted(model: &Model, facts: &Facts, wanted: &Wanted, by: TermId) -> bool {
     let near = |a: TermId, b: TermId| model.terms.is_a(a, b) || model.terms.is_a(b, a);
     let told = wanted.who.and_then(|w| w.entrusted).is_some_and(|e| near(e, by));
     let recorded = matches!((&facts.situation.trust, wanted.who), (Some(Some(t)), Some(w)) if near(t.role, w.who) && t.by.is_none_or(|b| near(b, by)));
-    told || recorded
+    let principal = || facts.record.and_then(|r| model.field_named(r, "会议委托人")).and_then(|f| actors::known_term(model, facts, f));
+    told || recorded || principal().is_some_and(|p| near(p, by))
 }
 
 fn step_line(model: &Model, facts: &Facts, rule: &Rule, item: &Item, step: &Step, wanted: &Wanted, about_case: bool) -> Found {
@@ -358,6 +360,11 @@ fn given_to(model: &Model, facts: &Facts, item: &Item, actors: &ActorSet, asked:
 }
 
 fn slot_line(model: &Model, facts: &Facts, rule: &Rule, item: &Item, slot: &MeetingSlot, wanted: &Wanted) -> Found {
+    if wanted.act.is_none() {
+        let record = held(model, facts, rule)?;
+        let host = AskedActor { who: super::check::recorded(model, facts, record, slot.kind)?, entrusted: None };
+        return given_to(model, facts, item, &slot.actors, &host, &Wanted { who: Some(&host), act: None }, facts.residual(model, &item.guard));
+    }
     let (asked, (act, object), meeting) = (wanted.who?, wanted.act?, rule.meeting?);
     let asked_meeting = match object? {
         Object::Term(t) => *t,
@@ -383,23 +390,38 @@ fn duty_line(model: &Model, rule: &Rule, duty: &Duty, wanted: &Wanted) -> Found 
     Some((Verdict::Silent, Cond::True, Some(ActorSet { any: true, etc: false, list: vec![named(meeting)] })))
 }
 
+/// The record of a held meeting that the rule is about.
+fn held(model: &Model, facts: &Facts, rule: &Rule) -> Option<RecordId> {
+    let record = facts.record?;
+    let meeting = actors::known_term(model, facts, model.record(record)?.kind?)?;
+    rule.meeting.is_some_and(|m| model.terms.is_a(meeting, m)).then_some(record)
+}
+
+/// A meeting held with these numbers: too few are a ban.
+fn quorum_line(model: &Model, facts: &Facts, rule: &Rule, item: &Item, q: &Quorum, wanted: &Wanted) -> Found {
+    let record = held(model, facts, rule).filter(|_| wanted.act.is_none())?;
+    let verdict = if super::check::quorum(model, facts, record, q)? { Verdict::Permitted } else { Verdict::Forbidden };
+    Some((verdict, facts.residual(model, &item.guard), None))
+}
+
 /// 随时 lets a meeting meet more often; only 不超过 caps it.
 fn frequency_line(model: &Model, facts: &Facts, rule: &Rule, item: &Item, f: &Frequency, wanted: &Wanted) -> Found {
-    if wanted.act.is_some() {
-        return None;
-    }
-    let record = facts.record?;
-    let kind = model.record(record)?.kind?;
-    let meeting = actors::known_term(model, facts, kind)?;
-    if !rule.meeting.is_some_and(|m| model.terms.is_a(meeting, m)) {
-        return None;
-    }
-    let count = model.field_named(record, "本年次数").and_then(|field| due::number_of(model, facts, field))? / SCALE;
+    let record = held(model, facts, rule).filter(|_| wanted.act.is_none())?;
+    let meeting = actors::known_term(model, facts, model.record(record)?.kind?)?;
+    let times = |every: Every| due::number_of(model, facts, super::check::counted(model, record, every)?).map(|n| n / SCALE);
     let when = facts.residual(model, &item.guard);
-    match f.bound {
-        None => Some((Verdict::Permitted, when, None)),
-        // how often this year says nothing of a month
-        Some(b) if b.every.period != Period::Year || b.every.count != 1 => None,
-        Some(b) => b.most.map(|most| (if count > most { Verdict::Forbidden } else { Verdict::Permitted }, when, None)),
-    }
+    let Some(b) = f.bound else {
+        let told = [Period::Year, Period::Month].into_iter().any(|period| times(Every { count: 1, period }).is_some());
+        return told.then_some((Verdict::Permitted, when, None));
+    };
+    let count = times(b.every)?;
+    let verdict = match b.most? {
+        most if count <= most => Verdict::Permitted,
+        _ => match super::check::any_time(model, facts, meeting) {
+            Cond::True => return None,
+            Cond::False => Verdict::Forbidden,
+            _ => Verdict::ForbiddenUnless,
+        },
+    };
+    Some((verdict, when, None))
 }

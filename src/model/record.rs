@@ -45,6 +45,13 @@ pub struct Field {
     pub span: Span,
 }
 
+impl Field {
+    /// `数（次）`: how often something was held.
+    pub fn counts_sessions(&self) -> bool {
+        matches!(&self.kind, Type::Number(Some(unit)) if unit.as_ref() == "次")
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Type {
     Bool,

@@ -135,7 +135,7 @@ impl<'a> Names<'a> {
 
     pub fn quoted(&self, text: &str) -> String {
         match self.zh() {
-            true => format!("“{text}”"),
+            true => format!("“{}”", full_width(text)),
             false => format!("\"{text}\""),
         }
     }
@@ -209,6 +209,19 @@ impl<'a> Names<'a> {
             false => format!("{}.", super::page::capital(text)),
         }
     }
+}
+
+/// The signs of Chinese prose, which reading made half-width.
+fn full_width(text: &str) -> String {
+    let wide = |c: char| match c {
+        ',' => '，',
+        ';' => '；',
+        ':' => '：',
+        '(' => '（',
+        ')' => '）',
+        other => other,
+    };
+    if text.is_ascii() { text.to_string() } else { text.chars().map(wide).collect() }
 }
 
 /// `signs` → `sign`, `reviews and signs` → `review and sign`

@@ -120,7 +120,8 @@ impl Asker<'_> {
 
     // ---- kinds of question ----
 
-    /// `谁 签发 公文（…）`, `谁 主持 常务会议`, `谁 负责 日常工作`
+    /// `谁 签发 公文（…）`, `谁 主持 常务会议`, `谁 负责 日常工作`. A word alone may be a kind of record and what an act is done
+    /// to (外事活动): both are asked.
     fn who(&mut self, verb: &Name, given: &[Case]) -> Option<QuestionKind> {
         let Some(case) = self.own.first().cloned() else {
             return self.act(verb).map(|act| QuestionKind::Who(act, None));
@@ -132,7 +133,9 @@ impl Asker<'_> {
         let act = self.act(verb);
         let is_case = fact::subject(self.model, &case.record).is_some() || given.iter().any(|g| g.name.as_ref() == Some(&case.record));
         if is_case {
-            return act.map(|a| QuestionKind::Who(a, meeting));
+            let plain = case.items.is_empty() && act.is_some_and(|a| self.model.terms.unique_class(a).is_none());
+            let object = look::object_term(self.model, &case.record).filter(|_| plain);
+            return act.map(|a| QuestionKind::Who(a, meeting.or(object)));
         }
         self.own.remove(0);
         let object = self.matter(&case.record);

@@ -17,7 +17,13 @@ pub fn list(v: &View, c: &Collection, page: &mut Page) {
     let whole: Vec<_> = c.lines.iter().map(|l| l.cite).collect();
     if c.lines.is_empty() {
         page.lead(v.pick("要看还没有给出的事实：", "It depends on facts that are not given:"));
-    } else if said.len() <= MOST_SAID && !matches!(v.question.kind, QuestionKind::Duties(_)) {
+    } else if matches!(v.question.kind, QuestionKind::Duties(_)) {
+        page.lead(count(v, said.len()));
+        by_chapter(v, &c.lines, &said, page);
+    } else if let Some((lead, rows)) = super::residual::unlisted(v, &c.lines) {
+        page.lead(lead);
+        page.list(rows);
+    } else if said.len() <= MOST_SAID {
         page.lead(v.stated(&said.join(v.pick("；", "; ")), &whole));
         forces(v, &c.lines, page);
     } else {
@@ -32,6 +38,23 @@ pub fn list(v: &View, c: &Collection, page: &mut Page) {
     }
     untouched(v, &c.untouched, page);
     remarks(v, page);
+}
+
+/// The lines under the chapters of the text; without headings where all stand in one.
+fn by_chapter(v: &View, lines: &[Line], said: &[String], page: &mut Page) {
+    let chapter = |l: &Line| l.cite.place.article.and_then(|a| v.model.articles.get(&a)).and_then(|a| a.chapter.clone());
+    let mut all: Vec<(&Line, &String)> = lines.iter().zip(said).collect();
+    all.sort_by_key(|(l, _)| l.cite.place.article);
+    let parts: Vec<_> = all.chunk_by(|a, b| chapter(a.0) == chapter(b.0)).collect();
+    for part in &parts {
+        if let Some((n, title)) = part.first().and_then(|(l, _)| chapter(l)).filter(|_| parts.len() > 1) {
+            page.section(match v.zh() {
+                true => format!("第{}章　{title}", crate::render::hanzi(n)),
+                false => format!("Chapter {n}  {title}"),
+            });
+        }
+        page.list(part.iter().map(|(l, text)| Row::of("·", (*text).clone(), v.place(l.cite.place))).collect());
+    }
 }
 
 /// Every line in a list, without a first sentence.
@@ -68,6 +91,9 @@ fn forces(v: &View, lines: &[Line], page: &mut Page) {
 
 /// A line with its condition in front.
 pub fn said(v: &View, l: &Line) -> String {
+    if let (QuestionKind::Duties(_), None, LineKind::Step(_), Some((rule, item))) = (&v.question.kind, v.question.facts.record, &l.kind, v.item(&l.cite)) {
+        return sentence(&v.names(), rule, item);
+    }
     let text = line_text(v, l);
     match (&l.when, v.zh()) {
         (Cond::True, _) => text,
@@ -107,7 +133,16 @@ pub fn line_text(v: &View, l: &Line) -> String {
         },
         LineKind::Frequency { meeting, bound } => {
             let often = bound.as_ref().map_or_else(|| n.pick("随时", "at any time").to_string(), |b| n.frequency(b));
-            format!("{}{}{often}{}", n.term(*meeting), v.pick("", " "), weak(v, l.force))
+            let held = bound.is_some() || l.force == Force::May;
+            match (n.zh(), l.force) {
+                (true, Force::Stated) if held => format!("{}{often}召开", n.term(*meeting)),
+                (true, Force::Stated) => format!("{}可{often}召开", n.term(*meeting)),
+                (true, force) => format!("{}{}{often}召开", n.term(*meeting), n.force_word(force)),
+                (false, Force::May) => format!("the {} may be held {often}", n.term(*meeting)),
+                (false, Force::Stated) if held => format!("the {} is held {often}", n.term(*meeting)),
+                (false, Force::Stated) => format!("the {} can be held {often}", n.term(*meeting)),
+                (false, force) => format!("the {} is held {often}{}", n.term(*meeting), weak(v, force)),
+            }
         }
         LineKind::Due(d) => due_text(v, std::slice::from_ref(d)),
     }

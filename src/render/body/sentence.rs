@@ -85,7 +85,7 @@ fn bearers(n: &Names, list: &[Bearer]) -> String {
 pub fn subject(n: &Names, rule: &Rule) -> String {
     let Some(record) = rule.record.and_then(|r| n.model.record(r)) else { return bearers(n, &rule.bearers) };
     let name = rule.record.map(|r| n.record(r)).unwrap_or_default();
-    let scope = without_bearer(n, record, &rule.scope);
+    let scope = if rule.bearers.is_empty() { rule.scope.clone() } else { without_bearer(n, record, &rule.scope) };
     if let Some(kind) = only_kind(n, record, &scope) {
         return kind;
     }
