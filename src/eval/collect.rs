@@ -196,19 +196,23 @@ fn start_of_alternatives(base: &[Line], at: usize) -> usize {
 
 /// `谁 审核 公文（…）`: every step with the act; without a record, over all records.
 pub(super) fn who(model: &Model, facts: &Facts, act: TermId, object: Option<TermId>) -> Collected {
-    let names = |o: &Object| matches!((o, object), (Object::Term(t), Some(x)) if model.terms.is_a(x, *t) || model.terms.is_a(*t, x));
+    let names = |o: &Object| match (o, object) {
+        (Object::Term(t), Some(x)) => model.terms.is_a(x, *t) || model.terms.is_a(*t, x),
+        (Object::Term(t), None) => facts.record.is_some() && case_is(model, facts, *t),
+        _ => false,
+    };
     let does = |i: &Item| match &i.content {
         Content::Step(s) => (object.is_none() || facts.record.is_some()) && model.terms.is_a(s.act, act),
         Content::Norm(Norm { what: What::Act { act: done, objects }, modal, .. }) => {
             let forbids = modal.is_some_and(|m| m.forbids());
             let own = facts.record.is_some() && objects.is_empty();
-            !forbids && model.terms.is_a(*done, act) && (object.is_none() || own || objects.iter().any(|o| names(o)))
+            !forbids && model.terms.is_a(*done, act) && ((object.is_none() && facts.record.is_none()) || own || objects.iter().any(names))
         }
         Content::Duty(d) => object.is_some_and(|x| model.terms.is_a(d.verb, act) && d.matters.iter().any(|m| matches!(m, Object::Term(t) if model.terms.is_a(x, *t)))),
         _ => false,
     };
-    let of_object = |r: &&Rule| r.items.iter().any(|i| matches!(&i.content, Content::Norm(Norm { what: What::Act { objects, .. }, .. }) if objects.iter().any(names)) || matches!(i.content, Content::Duty(_)));
-    let rules = model.rules.iter().filter(|r| facts.record.is_none() || r.record == facts.record || (r.record.is_none() && object.is_some() && of_object(r)));
+    let of_object = |r: &&Rule| r.items.iter().any(|i| matches!(&i.content, Content::Norm(Norm { what: What::Act { objects, .. }, .. }) if objects.iter().any(names)) || (object.is_some() && matches!(i.content, Content::Duty(_))));
+    let rules = model.rules.iter().filter(|r| facts.record.is_none() || r.record == facts.record || (r.record.is_none() && of_object(r)));
     let mut out = gather_where(model, facts, rules, &|r| unbound(model, facts, r), &does);
     if let Some(matter) = object {
         by_matter(model, matter, act, &mut out);
@@ -232,6 +236,26 @@ fn by_matter(model: &Model, matter: TermId, act: TermId, out: &mut Collected) {
             let found: Vec<Line> = found.into_iter().filter(new).collect();
             out.list.lines.extend(found);
         }
+    }
+}
+
+/// The case is one of these: by its kind, or by a matter it is about.
+pub(super) fn case_is(model: &Model, facts: &Facts, named: TermId) -> bool {
+    let Some(record) = facts.record else { return false };
+    let kind = model.record(record).and_then(|r| r.kind).and_then(|f| actors::known_term(model, facts, f));
+    let about = |f: &FieldId| match &facts.domain(model, *f).values {
+        Values::Members { yes, .. } => yes.iter().any(|t| model.terms.is_a(*t, named)),
+        _ => false,
+    };
+    let own = || model.record(record).into_iter().flat_map(|r| r.fields.iter()).filter(|f| facts.given.contains(f) && model.field(**f).is_some_and(|f| f.name.as_ref() == "事项"));
+    kind.is_some_and(|k| model.terms.is_a(k, named)) || own().any(about)
+}
+
+/// A norm on no record whose object the case is.
+fn names_case(model: &Model, facts: &Facts, rule: &Rule, item: &Item) -> bool {
+    match &item.content {
+        Content::Norm(Norm { what: What::Act { objects, .. }, .. }) if rule.record.is_none() => objects.iter().any(|o| matches!(o, Object::Term(t) if case_is(model, facts, *t))),
+        _ => false,
     }
 }
 
@@ -365,14 +389,18 @@ pub(super) fn about_matters(model: &Model, record: RecordId, matters: &[TermId])
 pub(super) fn duties(model: &Model, facts: &Facts, bearer: TermId) -> Collected {
     let mut out = Collected::default();
     let binds = |r: &Rule| r.bearers.iter().any(|b| model.terms.is_a(bearer, b.term) && !b.except.iter().any(|e| model.terms.is_a(bearer, *e)));
-    for rule in model.rules.iter().filter(|r| facts.record.is_none() || r.record == facts.record) {
+    let of_case = |r: &&Rule| r.items.iter().any(|i| names_case(model, facts, r, i));
+    for rule in model.rules.iter().filter(|r| facts.record.is_none() || r.record == facts.record || of_case(r)) {
+        let on_case = facts.record.is_none() || rule.record == facts.record;
         let when = facts.residual(model, &rule.scope);
         if when == Cond::False || (facts.record.is_some() && facts.entails(model, &rule.scope) == Some(false)) {
             continue;
         }
         let own = binds(rule);
         let acts = |i: &Item| match &i.content {
+            Content::Norm(_) if !on_case => own && names_case(model, facts, rule, i),
             Content::Norm(_) => own || (rule.bearers.is_empty() && facts.record.is_some()),
+            _ if !on_case => false,
             Content::Step(s) => s.actors.list.iter().any(|a| actors::includes(model, a, bearer)),
             Content::Slot(s) => facts.record.is_none() && s.actors.list.iter().any(|a| actors::includes(model, a, bearer)),
             _ => false,

@@ -212,6 +212,7 @@ fn same_object(model: &Model, facts: &Facts, asked: &Object, named: &Object) -> 
         (Object::Term(a), Object::Term(b)) => model.terms.is_a(*a, *b),
         (Object::Record(a, _), Object::Record(b, pattern)) if a == b && facts.record == Some(*a) => return facts.residual(model, pattern),
         (Object::Record(a, _), Object::Record(b, _)) => a == b,
+        (Object::Record(a, _), Object::Term(b)) => facts.record == Some(*a) && super::collect::case_is(model, facts, *b),
         (Object::Phrase(a), Object::Phrase(b)) => a == b,
         _ => false,
     };
