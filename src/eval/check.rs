@@ -30,10 +30,40 @@ pub(super) fn check(model: &Model, facts: &Facts) -> Check {
         }
     }
     trail(model, facts, &mut out);
+    about_matter(model, facts, record, &mut out);
     meeting(model, facts, record, &mut out);
     out.findings.sort_by_key(|f| (f.verdict, f.cite));
     out.findings.dedup_by(|a, b| a.cite == b.cite && a.verdict == b.verdict && a.remark == b.remark);
     out
+}
+
+/// Norms on what the case is about (`部门 要 整改 监督发现问题`) against 经过: a bearer has done it, or somebody else instead, or,
+/// where the case is a bearer's own and the list complete, nobody.
+fn about_matter(model: &Model, facts: &Facts, record: RecordId, out: &mut Check) {
+    let Some(steps) = &facts.trail else { return };
+    // an affair is nothing but its matter: what its bearer has not done is missing
+    let affair = model.record(record).filter(|r| r.name.as_ref() == "事务");
+    let own = affair.and_then(|r| r.responsible).and_then(|f| actors::known_term(model, facts, f));
+    for rule in model.rules.iter().filter(|r| r.record.is_none()) {
+        let bears = |who: TermId| rule.bearers.iter().any(|b| model.terms.is_a(who, b.term) && !b.except.iter().any(|e| model.terms.is_a(who, *e)));
+        for (index, item) in rule.items.iter().enumerate().filter(|(_, i)| super::collect::names_case(model, facts, rule, i)) {
+            let Content::Norm(Norm { what: What::Act { act, .. }, modal, .. }) = &item.content else { continue };
+            let by: Vec<&TrailStep> = steps.iter().filter(|s| model.terms.is_a(s.act, *act)).collect();
+            let did = by.iter().any(|s| bears(s.who));
+            let (verdict, remark) = match (modal.is_some_and(|m| m.forbids()), did, by.first()) {
+                (true, true, _) => (failing(item.force), None),
+                (true, false, _) | (false, false, None) if modal.is_some_and(|m| m.forbids()) || !own.is_some_and(bears) || facts.trail_open => continue,
+                (false, true, _) => (Verdict::Met, None),
+                (false, false, Some(wrong)) => (failing(item.force), Some(remark(model, wrong))),
+                _ => (failing(item.force), Some(("缺这一步".into(), "this step is missing".into()))),
+            };
+            if *modal == Some(crate::base::Force::May) || facts.entails(model, &item.guard) != Some(true) {
+                continue;
+            }
+            let cite = Cite { rule: model.id_of(rule), item: index as u32, place: item.place };
+            out.findings.push(Finding { verdict, force: item.force, cite, waits: Vec::new(), due: None, remark });
+        }
+    }
 }
 
 /// A norm that the given content would break, if its open scope holds.

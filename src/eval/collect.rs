@@ -252,7 +252,7 @@ pub(super) fn case_is(model: &Model, facts: &Facts, named: TermId) -> bool {
 }
 
 /// A norm on no record whose object the case is.
-fn names_case(model: &Model, facts: &Facts, rule: &Rule, item: &Item) -> bool {
+pub(super) fn names_case(model: &Model, facts: &Facts, rule: &Rule, item: &Item) -> bool {
     match &item.content {
         Content::Norm(Norm { what: What::Act { objects, .. }, .. }) if rule.record.is_none() => objects.iter().any(|o| matches!(o, Object::Term(t) if case_is(model, facts, *t))),
         _ => false,

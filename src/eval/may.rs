@@ -33,7 +33,7 @@ pub(super) fn may(model: &Model, facts: &Facts, wanted: &Wanted) -> May {
             };
             let Some((verdict, when, by)) = found else { continue };
             if facts.entails(model, &when) != Some(false) {
-                let as_role = wanted.who.and_then(|w| role_of(model, &item.content, w.who)).filter(|_| verdict == Verdict::Permitted || verdict == Verdict::NeedsApproval);
+                let as_role = wanted.who.and_then(|w| role_of(model, facts, &item.content, w.who)).filter(|_| verdict == Verdict::Permitted || verdict == Verdict::NeedsApproval);
                 lines.push(MayLine { verdict, when, force: item.force, cite, by, as_role });
             }
         }
@@ -55,23 +55,32 @@ pub(super) fn may(model: &Model, facts: &Facts, wanted: &Wanted) -> May {
 }
 
 /// The relative role by which somebody may be an actor: a 副县长 where 分管副县长 acts.
-fn role_of(model: &Model, content: &Content, who: TermId) -> Option<TermId> {
+fn role_of(model: &Model, facts: &Facts, content: &Content, who: TermId) -> Option<TermId> {
     let set = match content {
         Content::Step(s) => &s.actors,
         Content::Slot(s) => &s.actors,
         _ => return None,
     };
-    if set.list.iter().any(|a| actors::includes(model, a, who)) {
+    if set.list.iter().any(|a| actors::includes(model, a, who) || told(model, facts, a, who) == Some(true)) {
         return None;
     }
     set.list.iter().find_map(|a| relative(model, a, who))
+}
+
+/// A relative actor that the case itself names (`申请人`): whether it is this one, where the case says.
+fn told(model: &Model, facts: &Facts, actor: &Actor, who: TermId) -> Option<bool> {
+    let Who::Term(t) = actor.who else { return None };
+    let term = model.terms.get(t).filter(|t| t.relative)?;
+    let field = model.field_named(facts.record?, &term.name)?;
+    actors::known_term(model, facts, field).map(|known| model.terms.is_a(who, known) || model.terms.is_a(known, who))
 }
 
 /// The actor's own relative role, if somebody of this class could hold it.
 fn relative(model: &Model, actor: &Actor, who: TermId) -> Option<TermId> {
     let Who::Term(t) = actor.who else { return None };
     let term = model.terms.get(t).filter(|t| t.relative)?;
-    let near = model.terms.is_a(t, who) || term.parents.iter().any(|p| model.terms.is_a(who, *p));
+    // one that is of no class, as 申请人, may be anybody
+    let near = term.parents.is_empty() || model.terms.is_a(t, who) || term.parents.iter().any(|p| model.terms.is_a(who, *p));
     near.then_some(t)
 }
 
@@ -298,7 +307,7 @@ fn unique(model: &Model, facts: &Facts, wanted: &Wanted) -> Vec<MayLine> {
         let (LeafKind::Actors { actors, .. }, Some(cite)) = (&leaf.kind, leaf.cites.first()) else { continue };
         let Some(item) = model.rule(cite.rule).and_then(|r| r.items.get(cite.item as usize)) else { continue };
         let Some((verdict, when, by)) = given_to(model, facts, item, actors, asked, wanted, when) else { continue };
-        let as_role = role_of(model, &item.content, asked.who).filter(|_| verdict == Verdict::Permitted);
+        let as_role = role_of(model, facts, &item.content, asked.who).filter(|_| verdict == Verdict::Permitted);
         out.push(MayLine { verdict, when, force: leaf.force, cite: *cite, by, as_role });
     }
     out
@@ -343,9 +352,9 @@ pub(super) fn waits(model: &Model, facts: &Facts, line: &MayLine) -> Vec<AtomId>
 /// The act is given to certain actors: is the asker one of them?
 fn given_to(model: &Model, facts: &Facts, item: &Item, actors: &ActorSet, asked: &AskedActor, wanted: &Wanted, when: Cond) -> Found {
     let present: Vec<Actor> = actors.list.iter().flat_map(|a| actors::derived(model, facts, a)).collect();
-    let mut mine: Vec<&Actor> = present.iter().filter(|a| actors::includes(model, a, asked.who)).collect();
+    let mut mine: Vec<&Actor> = present.iter().filter(|a| actors::includes(model, a, asked.who) || told(model, facts, a, asked.who) == Some(true)).collect();
     if mine.is_empty() {
-        mine = present.iter().filter(|a| relative(model, a, asked.who).is_some()).collect();
+        mine = present.iter().filter(|a| told(model, facts, a, asked.who) != Some(false) && relative(model, a, asked.who).is_some()).collect();
     }
     if mine.is_empty() {
         let verdict = if item.force.class() == ForceClass::Binding { Verdict::Forbidden } else { Verdict::Silent };
