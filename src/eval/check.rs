@@ -68,6 +68,10 @@ fn about_matter(model: &Model, facts: &Facts, record: RecordId, out: &mut Check)
 
 /// A norm that the given content would break, if its open scope holds.
 fn perhaps(model: &Model, facts: &Facts, rule: &Rule, item: &Item, norm: &Norm, cite: Cite, out: &mut Check) {
+    // an act that is not recorded tells nothing where no given fact points to the rule
+    if content_of(norm).is_none() && !super::speak::touched(model, facts, &rule.scope) {
+        return;
+    }
     let mut found = Check::default();
     norm_finding(model, facts, item, norm, cite, &mut found);
     for mut f in found.findings.into_iter().filter(|f| matches!(f.verdict, Verdict::Breached | Verdict::Departed)) {

@@ -336,6 +336,11 @@ pub(super) fn which_meeting(model: &Model, verb: Option<TermId>, matters: &[Term
     if out.list.lines.is_empty() {
         out.list.lines = residual;
     }
+    if let (true, Some(_)) = (out.list.lines.is_empty(), verb) {
+        let other = which_meeting(model, None, matters).list.lines.into_iter();
+        out.near = other.filter(|l| !matches!(l.kind, LineKind::Meeting { residual: true, .. })).map(|l| (l.cite.rule, None)).collect();
+        out.near.dedup();
+    }
     out
 }
 

@@ -268,6 +268,7 @@ fn step_line(model: &Model, facts: &Facts, rule: &Rule, item: &Item, step: &Step
         (Some(asked), Some((act, object))) => {
             let on = match object {
                 Some(Object::Record(r, _)) => rule.record == Some(*r),
+                Some(Object::Term(_)) if about_case && facts.record.is_some_and(|r| model.records_act(r, act)) => true,
                 Some(Object::Term(t)) => about(model, rule, *t),
                 Some(Object::Phrase(_)) => false,
                 None => true,
@@ -277,9 +278,22 @@ fn step_line(model: &Model, facts: &Facts, rule: &Rule, item: &Item, step: &Step
             let meets = step.actors.list.iter().any(|a| matches!(a.who, Who::Term(t) if model.is_meeting(t)));
             // 讨论决定 is a way of deciding; 送审 by the office says nothing of who may submit
             let same = model.terms.is_a(act, step.act) || (meets && model.terms.is_a(step.act, act));
+            let own = facts.record.is_some_and(|r| model.records_act(r, act)) && about_case;
+            let approves = model.act_named("批准类").is_some_and(|c| model.terms.is_a(step.act, c));
+            if own && approves && !same && on && near && step.alternative.is_empty() && !approved(model, facts, step) {
+                return Some((Verdict::NeedsApproval, when(), Some(step.actors.clone())));
+            }
             if !on || !same || (about_case && !near) {
                 return None;
             }
+            let case = match object {
+                Some(Object::Term(t)) if !about_case => rule.record.and_then(|r| super::collect::about_matters(model, r, &[*t])),
+                _ => None,
+            };
+            let when = || match &case {
+                Some(case) => Cond::all([case.residual(model, &rule.scope), case.residual(model, &item.guard)]),
+                None => when(),
+            };
             given_to(model, facts, item, &step.actors, asked, wanted, when())
         }
         (_, None) if about_case => {

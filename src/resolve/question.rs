@@ -14,7 +14,7 @@ pub fn question(model: &Model, q: &ast::Question, given: &[Case], on: Date) -> R
     let mut asker = Asker { model, problems: Vec::new(), own: q.cases.clone() };
     let kind = asker.kind(&q.kind, given);
     let (mut facts, others) = asker.cases(given, q.span);
-    if let Some(actor) = bearer(&kind) {
+    if let Some(actor) = bearer(model, &kind, &facts) {
         asker.responsible(&mut facts, actor);
     }
     match kind {
@@ -261,6 +261,11 @@ impl Asker<'_> {
         let own = std::mem::take(&mut self.own);
         let mut others: Vec<&Case> = Vec::new();
         let main = match own.split_first() {
+            // a word alone takes the facts said of its record beside it
+            Some((first, more)) if first.items.is_empty() => {
+                rest.extend(more);
+                self.joined(first, &mut rest)
+            }
             Some((first, more)) => {
                 others.extend(more);
                 self.joined(first, &mut rest)
@@ -327,9 +332,10 @@ impl Asker<'_> {
     }
 }
 
-/// Whose record the case is, if the question says so.
-fn bearer(kind: &Option<QuestionKind>) -> Option<TermId> {
+/// Whose record the case is, if the question says so: who does what the record itself is about (`可否 副县长 发表 文章`) is.
+fn bearer(model: &Model, kind: &Option<QuestionKind>, facts: &Facts) -> Option<TermId> {
     match kind {
+        Some(QuestionKind::MayDo(a, act, Some(_))) if facts.record.is_some_and(|r| model.records_act(r, *act)) => Some(a.who),
         Some(QuestionKind::May(Some(a))) => Some(a.who),
         Some(QuestionKind::Duties(t)) => Some(*t),
         _ => None,

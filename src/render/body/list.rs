@@ -13,7 +13,7 @@ use crate::render::view::View;
 const MOST_SAID: usize = 3;
 
 pub fn list(v: &View, c: &Collection, page: &mut Page) {
-    let said: Vec<String> = c.lines.iter().map(|l| said(v, l)).collect();
+    let said: Vec<String> = c.lines.iter().filter(|l| !repeats(c, l)).map(|l| said(v, l)).collect();
     let whole: Vec<_> = c.lines.iter().map(|l| l.cite).collect();
     if c.lines.is_empty() {
         page.lead(v.pick("要看还没有给出的事实：", "It depends on facts that are not given:"));
@@ -28,7 +28,7 @@ pub fn list(v: &View, c: &Collection, page: &mut Page) {
         forces(v, &c.lines, page);
     } else {
         page.lead(count(v, said.len()));
-        page.list(c.lines.iter().zip(said).map(|(l, text)| Row::of("·", text, v.place(l.cite.place))).collect());
+        page.list(c.lines.iter().filter(|l| !repeats(c, l)).zip(said).map(|(l, text)| Row::of("·", text, v.place(l.cite.place))).collect());
     }
     if !c.elsewhere.is_empty() {
         if !c.lines.is_empty() {
@@ -38,6 +38,12 @@ pub fn list(v: &View, c: &Collection, page: &mut Page) {
     }
     untouched(v, &c.untouched, page);
     remarks(v, page);
+}
+
+/// True of a competence that another place gives to the same meeting by the same act with more force.
+fn repeats(c: &Collection, l: &Line) -> bool {
+    let of = |l: &Line| if let LineKind::Meeting { meeting, verb, residual: false, narrower: false, .. } = l.kind { Some((meeting, verb, l.when.clone())) } else { None };
+    l.force == Force::Stated && of(l).is_some() && c.lines.iter().any(|o| o.force != Force::Stated && of(o) == of(l))
 }
 
 /// The lines under the chapters of the text; without headings where all stand in one.
