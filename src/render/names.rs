@@ -96,6 +96,13 @@ impl<'a> Names<'a> {
     }
 
     pub fn field(&self, id: FieldId) -> String {
+        // `带队是分管副县长`: a yes/no of its own, named by a field and a role
+        if let Some(((field, role), _)) = self.model.names.relative.iter().find(|(_, f)| **f == id) {
+            return match self.zh() {
+                true => format!("{}是{}", self.field(*field), self.term(*role)),
+                false => format!("{} is {}", self.field(*field), self.somebody(*role)),
+            };
+        }
         self.model.field(id).map_or("？".into(), |f| self.field_name(f))
     }
 

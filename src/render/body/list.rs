@@ -19,7 +19,10 @@ pub fn list(v: &View, c: &Collection, page: &mut Page) {
         page.lead(v.pick("要看还没有给出的事实：", "It depends on facts that are not given:"));
     } else if matches!(v.question.kind, QuestionKind::Duties(_)) {
         page.lead(count(v, said.len()));
-        by_chapter(v, &c.lines, &said, page);
+        match v.question.facts.record {
+            None => by_chapter(v, &c.lines, &said, page),
+            Some(_) => by_condition(v, &c.lines, &said, page),
+        }
     } else if let Some((lead, rows)) = super::residual::unlisted(v, &c.lines) {
         page.lead(lead);
         page.list(rows);
@@ -61,6 +64,18 @@ fn by_chapter(v: &View, lines: &[Line], said: &[String], page: &mut Page) {
         }
         page.list(part.iter().map(|(l, text)| Row::of("·", (*text).clone(), v.place(l.cite.place))).collect());
     }
+}
+
+/// What binds in this case, then what binds under further conditions.
+fn by_condition(v: &View, lines: &[Line], said: &[String], page: &mut Page) {
+    let row = |(l, text): (&Line, &String)| Row::of("·", text.clone(), v.place(l.cite.place));
+    let (now, later): (Vec<_>, Vec<_>) = lines.iter().zip(said).partition(|(l, _)| l.when == Cond::True);
+    let both = !now.is_empty() && !later.is_empty();
+    page.list(now.into_iter().map(row).collect());
+    if both {
+        page.section(v.pick("看其他事实", "Depending on further facts"));
+    }
+    page.list(later.into_iter().map(row).collect());
 }
 
 /// Every line in a list, without a first sentence.
@@ -138,12 +153,12 @@ pub fn line_text(v: &View, l: &Line) -> String {
             false => format!("{} {} the {}{}", n.members(actors), n.slot_verb(*slot), n.term(*meeting), weak(v, l.force)),
         },
         LineKind::Frequency { meeting, bound } => {
-            let often = bound.as_ref().map_or_else(|| n.pick("随时", "at any time").to_string(), |b| n.frequency(b));
+            let often = bound.as_ref().map_or_else(|| n.pick("随时召开", "at any time").to_string(), |b| if n.zh() { held_zh(&n.every(b.every), &n.frequency(b)) } else { n.frequency(b) });
             let held = bound.is_some() || l.force == Force::May;
             match (n.zh(), l.force) {
-                (true, Force::Stated) if held => format!("{}{often}召开", n.term(*meeting)),
-                (true, Force::Stated) => format!("{}可{often}召开", n.term(*meeting)),
-                (true, force) => format!("{}{}{often}召开", n.term(*meeting), n.force_word(force)),
+                (true, Force::Stated) if held => format!("{}{often}", n.term(*meeting)),
+                (true, Force::Stated) => format!("{}可{often}", n.term(*meeting)),
+                (true, force) => format!("{}{}{often}", n.term(*meeting), n.force_word(force)),
                 (false, Force::May) => format!("the {} may be held {often}", n.term(*meeting)),
                 (false, Force::Stated) if held => format!("the {} is held {often}", n.term(*meeting)),
                 (false, Force::Stated) => format!("the {} can be held {often}", n.term(*meeting)),
@@ -151,6 +166,15 @@ pub fn line_text(v: &View, l: &Line) -> String {
             }
         }
         LineKind::Due(d) => due_text(v, std::slice::from_ref(d)),
+    }
+}
+
+/// `每月至少召开1次`
+fn held_zh(every: &str, whole: &str) -> String {
+    let times = whole.strip_prefix(every).unwrap_or("");
+    match times.strip_prefix("至少") {
+        Some(n) => format!("{every}至少召开{n}"),
+        None => format!("{every}召开{times}"),
     }
 }
 
