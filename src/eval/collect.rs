@@ -211,7 +211,12 @@ pub(super) fn who(model: &Model, facts: &Facts, act: TermId, object: Option<Term
         Content::Duty(d) => object.is_some_and(|x| model.terms.is_a(d.verb, act) && d.matters.iter().any(|m| matches!(m, Object::Term(t) if model.terms.is_a(x, *t)))),
         _ => false,
     };
-    let of_object = |r: &&Rule| r.items.iter().any(|i| matches!(&i.content, Content::Norm(Norm { what: What::Act { objects, .. }, .. }) if objects.iter().any(names)) || (object.is_some() && matches!(i.content, Content::Duty(_))));
+    let of_object = |r: &&Rule| {
+        r.items.iter().any(|i| {
+            matches!(&i.content, Content::Norm(Norm { what: What::Act { objects, .. }, .. }) if objects.iter().any(names))
+                || (object.is_some() && matches!(i.content, Content::Duty(_)))
+        })
+    };
     let rules = model.rules.iter().filter(|r| facts.record.is_none() || r.record == facts.record || (r.record.is_none() && of_object(r)));
     let mut out = gather_where(model, facts, rules, &|r| unbound(model, facts, r), &does);
     if let Some(matter) = object {

@@ -63,7 +63,9 @@ fn held_meeting(model: &Model, facts: &Facts, act: TermId) -> Option<(TermId, Sl
 fn often(model: &Model, q: &Question) -> Option<collect::Collected> {
     let record = q.facts.record?;
     let asked = match &q.kind {
-        QuestionKind::When(act, fields) if model.act_named("召开").is_some_and(|h| model.terms.is_a(*act, h)) => choice::choose(model, &q.facts, &Asked::Due(*act, fields.clone())),
+        QuestionKind::When(act, fields) if model.act_named("召开").is_some_and(|h| model.terms.is_a(*act, h)) => {
+            choice::choose(model, &q.facts, &Asked::Due(*act, fields.clone()))
+        }
         QuestionKind::Limit(field) if model.field(*field).is_some_and(|f| f.counts_sessions()) => choice::choose(model, &q.facts, &Asked::Limit(*field)),
         _ => return None,
     };

@@ -150,10 +150,11 @@ pub fn line_text(v: &View, l: &Line) -> String {
         LineKind::Slot { meeting, slot: SlotKind::Invited, actors } if n.zh() => format!("{}邀请{}{}", n.term(*meeting), n.members(actors), weak(v, l.force)),
         LineKind::Slot { meeting, slot, actors } => match n.zh() {
             true => format!("{}{}{}{}", n.term(*meeting), super::sentence::adverb_by(l.force), n.members(actors), n.slot(*slot)),
-            false => format!("{} {} the {}{}", n.members(actors), n.slot_verb(*slot), n.term(*meeting), weak(v, l.force)),
+            false => format!("{} {} the {}{}", n.actors(actors), n.slot_verb(*slot), n.term(*meeting), weak(v, l.force)),
         },
         LineKind::Frequency { meeting, bound } => {
-            let often = bound.as_ref().map_or_else(|| n.pick("随时召开", "at any time").to_string(), |b| if n.zh() { held_zh(&n.every(b.every), &n.frequency(b)) } else { n.frequency(b) });
+            let often =
+                bound.as_ref().map_or_else(|| n.pick("随时召开", "at any time").to_string(), |b| if n.zh() { held_zh(&n.every(b.every), &n.frequency(b)) } else { n.frequency(b) });
             let held = bound.is_some() || l.force == Force::May;
             match (n.zh(), l.force) {
                 (true, Force::Stated) if held => format!("{}{often}", n.term(*meeting)),

@@ -111,7 +111,7 @@ fn lifts(v: &View, norm: Option<&Norm>) -> String {
     let Some(norm) = norm else { return v.pick("另有除外", "an exception applies").into() };
     let approved = Some(approval(&n, norm)).filter(|a| !a.is_empty()).map(|a| match v.zh() {
         true => format!("{}的除外", a.trim_start_matches('未')),
-        false => a.replacen("without ", "with ", 1),
+        false => a.replacen("without ", "there is ", 1),
     });
     let excepted = exceptions(&n, norm).map(|e| e.trim_start_matches("unless ").to_string());
     let all: Vec<String> = approved.into_iter().chain(excepted).collect();

@@ -55,7 +55,9 @@ fn topic(v: &View) -> String {
         QuestionKind::WhoSlot(m, s) => about(&format!("谁{}{}", n.slot(*s), n.term(*m)), &format!("who {} the {}", n.slot_verb(*s), n.term(*m))),
         QuestionKind::StandIn(role) => about(&format!("由谁代理{}", n.term(*role)), &format!("who stands in for the {}", n.term(*role))),
         QuestionKind::Procedure | QuestionKind::Handle => about("这种情形的流程", "what the procedure is in this case"),
-        QuestionKind::WhichMeeting(Some(verb), matters) => about(&format!("由哪个会{}{}", n.term(*verb), n.terms(matters)), &format!("which meeting {} {}", n.term(*verb), n.terms(matters))),
+        QuestionKind::WhichMeeting(Some(verb), matters) => {
+            about(&format!("由哪个会{}{}", n.term(*verb), n.terms(matters)), &format!("which meeting {} {}", n.term(*verb), n.terms(matters)))
+        }
         QuestionKind::WhichMeeting(None, matters) => about(&format!("{}上哪个会", n.terms(matters)), &format!("which meeting takes {}", n.terms(matters))),
         QuestionKind::When(act, _) => about(&format!("何时{}", n.term(*act)), &format!("when it is due ({})", n.term(*act))),
         QuestionKind::Limit(field) => about(&format!("{}的限额", n.field(*field)), &format!("a limit of {}", n.field(*field))),
