@@ -259,7 +259,7 @@ fn signatures(model: &Model, facts: &Facts, done: &[TrailStep], plan: &[Expected
         };
         let answers: Vec<Option<bool>> = leaves.iter().map(by).collect();
         let first = leaves.iter().find(|l| by(l) == Some(false)).or(leaves.first());
-        let Some((force, cite)) = first.and_then(|l| Some((l.force, *l.cites.first()?))) else { continue };
+        let Some((force, cite)) = first.and_then(|l| Some((l.force, settled_by(model, facts, &l.cites)?))) else { continue };
         let mut waits = Vec::new();
         let (verdict, remark) = if answers.iter().all(|a| *a == Some(true)) {
             (Verdict::Met, None)
@@ -273,6 +273,12 @@ fn signatures(model: &Model, facts: &Facts, done: &[TrailStep], plan: &[Expected
         settled.push(class);
     }
     settled
+}
+
+/// Of the places that give one answer, the one whose own condition surely holds.
+fn settled_by(model: &Model, facts: &Facts, cites: &[Cite]) -> Option<Cite> {
+    let guard = |c: &&Cite| model.rule(c.rule).and_then(|r| r.items.get(c.item as usize)).is_some_and(|i| facts.entails(model, &i.guard) == Some(true));
+    cites.iter().find(guard).or(cites.first()).copied()
 }
 
 fn zh(model: &Model, t: TermId) -> String {

@@ -109,7 +109,7 @@ fn bears(model: &Model, rule: &Rule, wanted: &Wanted) -> Bears {
         let about = match wanted.act {
             None => true,
             Some((_, Some(Object::Record(r, _)))) => rule.record == Some(*r),
-            Some(_) => false,
+            Some((_, object)) => object.is_none(),
         };
         return if about { Bears::Yes } else { Bears::No };
     }
@@ -394,7 +394,11 @@ fn slot_line(model: &Model, facts: &Facts, rule: &Rule, item: &Item, slot: &Meet
         Object::Term(t) => *t,
         _ => return None,
     };
-    if !model.terms.is_a(asked_meeting, meeting) || model.slot_of(act) != Some(slot.kind) {
+    let asked_slot = model.slot_of(act)?;
+    // whoever belongs to a meeting, or is invited to it, attends it
+    let attending = asked_slot == SlotKind::Participants || model.act_named("出席") == Some(act);
+    let attends = attending && matches!(slot.kind, SlotKind::Members | SlotKind::Invited | SlotKind::Participants);
+    if !model.terms.is_a(asked_meeting, meeting) || (asked_slot != slot.kind && !attends) {
         return None;
     }
     given_to(model, facts, item, &slot.actors, asked, wanted, item.guard.clone())

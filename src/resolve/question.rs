@@ -196,12 +196,24 @@ impl Asker<'_> {
     }
 
     fn may_do(&mut self, actor: &Actor, verb: &Name, object: Option<&Pattern>) -> Option<QuestionKind> {
+        if let (None, None, Some(case)) = (object, look::term(self.model, look::ACTS, verb), self.lone_fact(verb)) {
+            self.own.insert(0, case);
+            return Some(QuestionKind::May(Some(self.asked(actor)?)));
+        }
         let (who, act) = (self.asked(actor), self.act(verb));
         let object = match object {
             Some(p) => Some(self.object(p)?),
             None => None,
         };
         Some(QuestionKind::MayDo(who?, act?, object))
+    }
+
+    /// `可否 部门 越级行文`: a yes/no fact that only one record has is a case of that record.
+    fn lone_fact(&self, name: &Name) -> Option<Case> {
+        let field = self.model.field(look::lone_field(self.model, &name.text)?).filter(|f| f.kind == Type::Bool)?;
+        let record = Name { text: self.model.record(field.record?)?.name.clone(), ..name.clone() };
+        let fact = ast::Cond { kind: ast::CondKind::Atom(name.clone(), None), span: name.span };
+        Some(Case { record, name: None, items: vec![ast::Item::Cond(fact)], span: name.span })
     }
 
     /// What it is done to; of a record, or a kind of one, the bracket is the case.

@@ -156,6 +156,7 @@ fn norm(n: &Names, rule: &Rule, item: &Item, norm: &Norm) -> String {
         return format!("{subject}: {limit}{}", n.bracket(&notes.join(", ")));
     }
     let text = match n.zh() {
+        true if matches!(norm.what, What::Compare { .. }) && norm.modal.is_none() => format!("{subject}，{what}"),
         true => format!("{subject}{approval}{modal}{what}"),
         false => [subject, with_be(&modal, &what), approval].iter().filter(|s| !s.is_empty()).cloned().collect::<Vec<_>>().join(" "),
     };
