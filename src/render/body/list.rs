@@ -88,7 +88,7 @@ pub fn rows(v: &View, c: &Collection, page: &mut Page) {
 fn count(v: &View, n: usize) -> String {
     match (&v.question.kind, v.zh()) {
         (QuestionKind::Duties(t), true) => format!("{}：{n} 条。", v.names().term(*t)),
-        (QuestionKind::Duties(t), false) => v.names().sentence(&format!("{}: {n} rules", v.names().term(*t))),
+        (QuestionKind::Duties(t), false) => v.names().sentence(&format!("{}: {n} rule{}", v.names().term(*t), if n == 1 { "" } else { "s" })),
         (_, true) => format!("{n} 处写到。"),
         (_, false) => format!("Stated in {n} places."),
     }
