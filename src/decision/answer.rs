@@ -76,7 +76,7 @@ impl<'m> Compiled<'m> {
         match question.kind {
             QuestionKind::StandIn(_) => true,
             QuestionKind::Check => std::iter::once(&question.facts).chain(&question.others).all(|f| f.trail.is_none() && !self.meets(f)),
-            _ => self.asked(question).is_some() || self.listed(question).is_some(),
+            _ => !self.often(question) && (self.asked(question).is_some() || self.listed(question).is_some()),
         }
     }
 
@@ -85,6 +85,16 @@ impl<'m> Compiled<'m> {
         let kind = facts.record.and_then(|r| self.model.record(r)).and_then(|r| r.kind);
         let Some(meeting) = kind.and_then(|f| known_term(self.model, facts, f)) else { return false };
         self.model.rules.iter().any(|r| r.meeting.is_some_and(|m| self.model.terms.is_a(meeting, m)))
+    }
+
+    /// True if the question may be how often a meeting is held, which is a list.
+    fn often(&self, question: &Question) -> bool {
+        let counts = match &question.kind {
+            QuestionKind::When(act, _) => self.model.act_named("召开").is_some_and(|h| self.model.terms.is_a(*act, h)),
+            QuestionKind::Limit(field) => self.model.field(*field).is_some_and(|f| f.counts_sessions()),
+            _ => false,
+        };
+        counts && self.meets(&question.facts)
     }
 
     fn asked(&self, question: &Question) -> Option<Asked> {
@@ -115,6 +125,9 @@ impl<'m> Compiled<'m> {
         }
         if matches!(question.kind, QuestionKind::Check) {
             return if self.covers(question) { self.checked(question) } else { None };
+        }
+        if self.often(question) {
+            return None;
         }
         match self.asked(question) {
             Some(asked) => self.chosen(&question.facts, &asked),

@@ -48,14 +48,15 @@ pub(super) fn lift_of(model: &Model, norm: &Norm) -> Cond {
 impl Book {
     /// What 核查 holds a case against.
     pub fn new(model: &Model, record: RecordId, most: usize) -> Book {
-        Book::of(model, record, most, &|_, i| matches!(i.content, Content::Norm(_) | Content::Limit(_)), &[])
+        let checked = |r: &Rule, i: &Item| r.record == Some(record) && matches!(i.content, Content::Norm(_) | Content::Limit(_));
+        Book::of(model, record, most, &checked, &[])
     }
 
-    /// The items that `takes` takes, and conditions read beside them.
+    /// The items that `takes` takes, and conditions of the record read beside them.
     pub fn of(model: &Model, record: RecordId, most: usize, takes: &dyn Fn(&Rule, &Item) -> bool, beside: &[&Cond]) -> Book {
         let about = Facts::about(record);
         let mut found: Vec<(&Rule, u32, &Item, Cond)> = Vec::new();
-        for rule in model.rules_on(record) {
+        for rule in model.rules.iter() {
             let lift = |i: &Item| if let Content::Norm(n) = &i.content { lift_of(model, n) } else { Cond::False };
             let items = rule.items.iter().zip(0..).filter(|(i, _)| takes(rule, i));
             found.extend(items.map(|(item, n)| (rule, n, item, lift(item))));

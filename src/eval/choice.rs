@@ -65,7 +65,7 @@ pub(super) struct Chosen {
 pub(super) fn choose(model: &Model, facts: &Facts, asked: &Asked) -> Chosen {
     let relevant = |r: &&Rule| r.items.iter().any(|i| asked.takes(model, i));
     let on_record = model.rules.iter().filter(|r| r.record == facts.record);
-    let s = speakers(model, facts, on_record.filter(relevant));
+    let s = speakers(model, facts, on_record.filter(relevant), &|r| r.scope.clone());
     let scope_of = |r: &Rule| r.scope.clone();
     let none_other: Vec<Cond> = s.might.iter().map(|(r, _)| scope_of(r).complement()).collect();
     let mut out = Chosen { choice: Choice::default(), irrelevant: Vec::new(), assumed: Vec::new(), near: Vec::new(), defeated: Vec::new() };

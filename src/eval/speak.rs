@@ -12,13 +12,14 @@ pub(super) struct Speakers<'m> {
     pub out: Vec<&'m Rule>,
 }
 
-pub(super) fn speakers<'m>(model: &'m Model, facts: &Facts, rules: impl Iterator<Item = &'m Rule>) -> Speakers<'m> {
+pub(super) fn speakers<'m>(model: &'m Model, facts: &Facts, rules: impl Iterator<Item = &'m Rule>, scope: &dyn Fn(&Rule) -> Cond) -> Speakers<'m> {
     let mut s = Speakers::default();
     for rule in rules {
-        match facts.entails(model, &rule.scope) {
+        let scope = scope(rule);
+        match facts.entails(model, &scope) {
             Some(true) => s.speaking.push(rule),
             Some(false) => s.out.push(rule),
-            None => s.might.push((rule, touched(model, facts, &rule.scope))),
+            None => s.might.push((rule, touched(model, facts, &scope))),
         }
     }
     s

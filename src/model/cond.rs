@@ -1,5 +1,6 @@
 //! Conditions over the fields of a record.
 
+use super::policy::Model;
 use super::record::FieldId;
 use super::term::{TermId, TermSet};
 use crate::base::Relation;
@@ -100,6 +101,20 @@ impl Cond {
             Cond::Lit { atom, positive } => vec![(*atom, *positive == helps)],
             Cond::Not(inner) => inner.literals(!helps),
             Cond::All(list) | Cond::Any(list) => list.iter().flat_map(|c| c.literals(helps)).collect(),
+        }
+    }
+
+    /// With every literal on one field taken to hold.
+    pub fn without(&self, model: &Model, field: FieldId) -> Cond {
+        match self {
+            Cond::Lit { atom, .. } if model.atom(*atom).is_some_and(|a| a.field == field) => Cond::True,
+            Cond::All(list) => Cond::all(list.iter().map(|c| c.without(model, field))),
+            Cond::Any(list) => Cond::any(list.iter().map(|c| c.without(model, field))),
+            Cond::Not(inner) => match inner.without(model, field) {
+                Cond::True => Cond::True,
+                other => other.complement(),
+            },
+            other => other.clone(),
         }
     }
 

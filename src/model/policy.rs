@@ -115,6 +115,12 @@ impl Model {
         self.rules.get(id.0 as usize)
     }
 
+    /// An act that a date of the record records: a 讲话文章 is what is 发表.
+    pub fn records_act(&self, record: RecordId, act: TermId) -> bool {
+        let dates = self.record(record).into_iter().flat_map(|r| r.fields.iter()).filter_map(|f| self.field(*f)?.act);
+        dates.into_iter().any(|a| self.terms.is_a(act, a))
+    }
+
     /// The record and every record it is attached to.
     pub fn lineage(&self, id: RecordId) -> Vec<RecordId> {
         let mut out = vec![id];

@@ -50,6 +50,11 @@ impl Field {
     pub fn is_named(&self, name: &str) -> bool {
         self.name.as_ref() == name || self.english.as_deref() == Some(name) || self.aliases.iter().any(|a| a.as_ref() == name)
     }
+
+    /// `数（次）`: how often something was held.
+    pub fn counts_sessions(&self) -> bool {
+        matches!(&self.kind, Type::Number(Some(unit)) if unit.as_ref() == "次")
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
