@@ -161,7 +161,7 @@ impl<'m> Compiled<'m> {
         choice.main.iter().for_each(|t| atoms(t, &mut open));
         choice.elsewhere.iter().for_each(|e| e.when.atoms(&mut open));
         let status = status(&choice);
-        let absences = self.absences(facts, choice.main.as_ref());
+        let absences = self.absences(facts, choice.main.as_ref())?;
         Some(Answer { status, needs: self.needs(facts, open), body: Body::Choice(choice), irrelevant, assumptions: assumed, absences, defeated, near })
     }
 
@@ -193,22 +193,25 @@ impl<'m> Compiled<'m> {
     }
 
     /// A line for each actor of the answer who is away.
-    fn absences(&self, facts: &Facts, main: Option<&Tree>) -> Vec<Absence> {
+    fn absences(&self, facts: &Facts, main: Option<&Tree>) -> Option<Vec<Absence>> {
         let mut leaves = Vec::new();
         main.into_iter().for_each(|t| t.leaves(&mut leaves));
         let named = leaves.iter().flat_map(|l| if let LeafKind::Actors { actors, .. } = &l.kind { actors.list.as_slice() } else { &[] });
         let roles: Vec<TermId> = named.filter_map(|a| if let Who::Term(t) = a.who { Some(t) } else { None }).collect();
         let away = facts.situation.away.iter().filter(|a| roles.iter().any(|r| self.model.terms.is_a(*r, a.role)));
-        away.map(|a| Absence { role: a.role, reason: a.reason, standin: self.standin_of(facts, a.role) }).collect()
+        away.map(|a| Some(Absence { role: a.role, reason: a.reason, standin: self.covered(facts, a.role)? })).collect()
     }
 
-    fn standin_of(&self, facts: &Facts, role: TermId) -> Option<(ActorSet, Option<TermId>, Cite)> {
+    /// None: too many cases.
+    fn covered(&self, facts: &Facts, role: TermId) -> Option<Covered> {
         let mut case = Facts::default();
         case.situation = facts.situation.clone();
-        match self.standin(&case, role)?.body {
-            Body::Choice(Choice { main: Some(Tree::Leaf(Leaf { kind: LeafKind::StandIn { actors, power }, cites, .. })), .. }) => Some((actors, power, *cites.first()?)),
-            _ => None,
-        }
+        let found = self.standin(&case, role)?;
+        Some(match found.body {
+            _ if found.status == Status::Silent => Covered::Nobody,
+            Body::Choice(Choice { main: Some(Tree::Leaf(leaf)), elsewhere, .. }) if elsewhere.is_empty() => Covered::By(leaf),
+            _ => Covered::Depends,
+        })
     }
 }
 

@@ -249,6 +249,7 @@ impl Names<'_> {
         match kind {
             QuestionKind::Who(act, _) => format!("{} {}", self.pick("谁", "who"), self.term(*act)),
             QuestionKind::When(act, _) => format!("{} {}", self.pick("何时", "when"), self.term(*act)),
+            QuestionKind::StandIn(role) => format!("{} {}", self.pick("谁 代理", "who stands_in"), self.term(*role)),
             QuestionKind::Limit(field) => format!("{} {}", self.pick("限额", "limit"), self.field(*field)),
             _ => String::new(),
         }

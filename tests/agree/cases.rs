@@ -25,7 +25,7 @@ pub fn questions(model: &Model) -> Vec<(QuestionKind, Option<RecordId>)> {
                 }
             }
             Content::Norm(Norm { what: What::Compare { field, .. }, .. }) => add(QuestionKind::Limit(*field), rule.record),
-            Content::StandIn(s) => add(QuestionKind::StandIn(s.role), None),
+            Content::StandIn(s) => add(QuestionKind::StandIn(s.role), rule.record),
             _ => {}
         }
         if let Some(record) = rule.record {

@@ -45,7 +45,9 @@ fn missed(found: &Deep, q: &Question, a: &Answer) -> Option<String> {
     }
     let told = |f: Fault| found.findings.iter().any(|x| x.fault == f) || unsure(found, f);
     if let Some(Tree::Leaf(leaf @ Leaf { kind: LeafKind::Conflict(_), .. })) = main {
-        let named = found.findings.iter().filter(|f| f.fault == Fault::Conflict).any(|f| f.spots.iter().all(|at| leaf.cites.iter().any(|c| is(at, c))));
+        // two stand-in statements are told of once, whichever of their people disagree
+        let of = |at: &At, c: &Cite| if matches!(q.kind, QuestionKind::StandIn(_)) { at.rule == Some(c.rule) } else { is(at, c) };
+        let named = found.findings.iter().filter(|f| f.fault == Fault::Conflict).any(|f| f.spots.iter().all(|at| leaf.cites.iter().any(|c| of(at, c))));
         return (!named && !unsure(found, Fault::Conflict)).then(|| format!("a conflict was missed: {:?}", leaf.cites));
     }
     // a rule that leaves the actor open is a hole, no gap

@@ -92,7 +92,7 @@ pub fn statements(rng: &mut Rng) -> Vec<String> {
             out.push(format!("限定 公文：{limit}。"));
         }
     }
-    let mut w = Writer { rng, defined: false };
+    let mut w = Writer { rng, defined: false, absence: String::new() };
     if w.rng.chance(30) {
         out.push("定义 公文 要紧：重大 或 字数 ＞ 3000 字。".into());
         w.defined = true;
@@ -132,6 +132,8 @@ pub fn text(statements: &[String]) -> String {
 struct Writer<'a> {
     rng: &'a mut Rng,
     defined: bool,
+    /// The absence that the last stand-in statement is about.
+    absence: String,
 }
 
 impl Writer<'_> {
@@ -291,17 +293,23 @@ impl Writer<'_> {
     }
 
     fn standin(&mut self) -> String {
-        let reason = self.any(&["", "，事由：出差", "，事由：出差、休假", "，事由：学习"]);
-        let role = self.any(&["县长", "副县长", "常务副县长"]);
-        let mut out = format!("代理 缺位（职务：{role}{reason}）：{}", self.deputies());
+        // often the absence of the statement before, so that two name somebody for it
+        if self.absence.is_empty() || self.rng.chance(50) {
+            let reason = self.any(&["", "，事由：出差", "，事由：出差、休假", "，事由：学习"]);
+            let role = self.any(&["县长", "副县长", "常务副县长"]);
+            self.absence = format!("职务：{role}{reason}");
+        }
+        let mut out = format!("代理 缺位（{}）：", self.absence);
+        out.push_str(&self.deputies());
         for _ in 0..self.rng.below(3) {
             out.push_str(&format!("；其次 {}", self.deputies()));
         }
-        format!("{out}；权限 {}。", self.any(&["主持工作", "代行县长职务"]))
+        let power = self.any(&["", "；权限 主持工作", "；权限 主持工作", "；权限 代行县长职务"]);
+        format!("{out}{power}。")
     }
 
     fn deputies(&mut self) -> String {
-        let trust = self.any(&["", "（受 县长 委托）", "（一般）"]);
+        let trust = self.any(&["", "", "（受 县长 委托）", "（受 县长 委托）", "（一般）", "（若 在岗）", "（若 “有需要”，受 县长 委托）"]);
         let one = format!("{}{trust}", self.any(ROLES));
         if self.rng.chance(25) { format!("{one} 或 {}", self.any(ROLES)) } else { one }
     }
