@@ -52,7 +52,7 @@ impl Args {
     /// What is wrong with each policy as a whole, after what is wrong with its text.
     fn searched(self, context: &Context, found: &mut Vec<Diagnostic>) -> Exit {
         let counties: Vec<Arc<County>> = context.set.counties().into_iter().filter(|c| c.errors().is_empty()).collect();
-        let results: Vec<(Arc<County>, Deep)> = counties.into_iter().map(|c| (c.clone(), deep(&c.model, context.on, &eval::answer))).collect();
+        let results: Vec<(Arc<County>, Deep)> = counties.into_iter().map(|c| (c.clone(), deep(&c.model, context.on, &eval::answer, &context.set.suite(&c).scenarios))).collect();
         found.extend(results.iter().flat_map(|(_, d)| d.unused.iter().cloned()));
         match context.format {
             Format::Json => out::print(&serde_json::to_string_pretty(&searched(context, found, &results)).unwrap_or_default()),

@@ -22,7 +22,8 @@ pub(super) fn leaf(model: &Model, facts: &Facts, live: &[Live], asked: TermId) -
     let (silent, named): (Vec<Leaf>, Vec<Leaf>) = words.into_iter().partition(|l| matches!(l.kind, LeafKind::Silent(_)));
     let of = |list: &[Leaf]| list.iter().flat_map(|l| l.cites.iter().copied()).collect::<Vec<Cite>>();
     if named.is_empty() {
-        return Leaf::silent(Silence::NoRule, of(&silent));
+        let open = silent.iter().find(|l| l.kind == LeafKind::Silent(Silence::OpenActor));
+        return Leaf::silent(open.map_or(Silence::NoRule, |_| Silence::OpenActor), of(&silent));
     }
     let cites = of(&named);
     match agreed(model, &named) {
@@ -98,10 +99,11 @@ fn said(model: &Model, facts: &Facts, l: &Live, rank: &StandIn, turn: &Turn) -> 
     let list = present.iter().filter_map(|n| rank.actors.list.get(*n).cloned()).collect();
     let set = ActorSet { list, ..rank.actors.clone() };
     let actors = resolved(model, facts, &set, &|n| present.get(n).is_some_and(|n| l.actors.contains(n)));
-    if actors.list.is_empty() {
-        return Leaf::silent(Silence::NoRule, vec![l.cite()]);
+    match actors.list.as_slice() {
+        [] => Leaf::silent(Silence::NoRule, vec![l.cite()]),
+        [only] if only.who == Who::Open => Leaf::silent(Silence::OpenActor, vec![l.cite()]),
+        _ => Leaf { kind: LeafKind::StandIn { actors, power: rank.power }, force: l.item.force, cites: vec![l.cite()] },
     }
-    Leaf { kind: LeafKind::StandIn { actors, power: rank.power }, force: l.item.force, cites: vec![l.cite()] }
 }
 
 fn listed(model: &Model, rank: &StandIn, away: &Away) -> bool {

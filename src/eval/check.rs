@@ -332,12 +332,13 @@ fn meeting(model: &Model, facts: &Facts, record: RecordId, out: &mut Check) {
                 Content::Frequency(f) => frequency(model, facts, record, f),
                 _ => None,
             };
-            let verdict = match kept {
-                Some(true) => Verdict::Met,
-                Some(false) => failing(item.force),
-                None => continue,
+            let (verdict, waits) = match (kept, facts.entails(model, &item.guard)) {
+                (None, _) | (_, Some(false)) => continue,
+                (Some(true), _) => (Verdict::Met, Vec::new()),
+                (Some(false), Some(true)) => (failing(item.force), Vec::new()),
+                (Some(false), None) => (Verdict::Undetermined, open_atoms(model, facts, &item.guard)),
             };
-            out.findings.push(Finding { verdict, force: item.force, cite, waits: Vec::new(), due: None, remark: None });
+            out.findings.push(Finding { verdict, force: item.force, cite, waits, due: None, remark: None });
         }
     }
 }

@@ -308,15 +308,19 @@ fn limit(model: &Model, live: &[Live], field: FieldId) -> Leaf {
 
 /// Each statement goes down its own list; those that then name somebody must agree. One that names nobody leaves it to the others.
 fn standin(run: &mut Run, live: &[Live], asked: TermId) -> Leaf {
-    let (mut named, mut nobody): (Vec<Leaf>, Vec<Cite>) = (Vec::new(), Vec::new());
+    let (mut named, mut nobody): (Vec<Leaf>, Vec<Leaf>) = (Vec::new(), Vec::new());
     for statement in live.chunk_by(|a, b| std::ptr::eq(a.rule, b.rule)) {
         match turn(run, statement, asked) {
             leaf @ Leaf { kind: LeafKind::StandIn { .. }, .. } => named.push(leaf),
-            leaf => nobody.extend(leaf.cites),
+            leaf => nobody.push(leaf),
         }
     }
     match named.split_first() {
-        None => Leaf::silent(Silence::NoRule, nobody),
+        None => {
+            let open = nobody.iter().any(|l| l.kind == LeafKind::Silent(Silence::OpenActor));
+            let kind = if open { Silence::OpenActor } else { Silence::NoRule };
+            Leaf::silent(kind, nobody.into_iter().flat_map(|l| l.cites).collect())
+        }
         Some((first, rest)) => {
             let cites = named.iter().flat_map(|l| l.cites.clone()).collect();
             let force = rest.iter().fold(first.force, |force, l| stronger(force, l.force));
@@ -374,6 +378,9 @@ fn turn(run: &mut Run, statement: &[Live], asked: TermId) -> Leaf {
         let left = actors::resolved(run, &present);
         if left.list.is_empty() {
             return Leaf::silent(Silence::NoRule, vec![cite]);
+        }
+        if left.list.iter().all(|a| a.who == Who::Open) {
+            return Leaf::silent(Silence::OpenActor, vec![cite]);
         }
         return Leaf { kind: LeafKind::StandIn { actors: left, power: rank.power }, force, cites: vec![cite] };
     }

@@ -365,7 +365,11 @@ pub(super) fn status(list: &Collection) -> Status {
                 _ => false,
             }
     };
-    let hole = |l: &Line| matches!(&l.kind, LineKind::Step(s) if s.actors.list.iter().all(|a| a.who == Who::Open));
+    let open = |actors: &ActorSet| actors.list.iter().all(|a| a.who == Who::Open);
+    let hole = |l: &Line| match &l.kind {
+        LineKind::Step(Step { actors, .. }) | LineKind::Slot { actors, .. } => open(actors),
+        _ => false,
+    };
     match (list.lines.is_empty(), list.elsewhere.is_empty()) {
         (true, true) => Status::Silent,
         (false, true) if list.lines.iter().all(hole) => Status::Silent,

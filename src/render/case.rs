@@ -83,7 +83,8 @@ impl Names<'_> {
 
     fn facts(&self, f: &Facts) -> Vec<String> {
         let mut out: Vec<String> = Vec::new();
-        let said = f.given.iter().filter(|id| !f.follows(self.model, **id));
+        let compared = |id: FieldId| self.model.names.compared.iter().any(|(fact, a, _, b)| *fact == id && f.given.contains(a) && f.given.contains(b));
+        let said = f.given.iter().filter(|id| !f.follows(self.model, **id) && !compared(**id));
         for word in said.filter_map(|id| self.fact(*id, &f.domain(self.model, *id))) {
             // judgements that share a name are given at once
             if !out.contains(&word) {
@@ -157,7 +158,7 @@ impl Names<'_> {
         self.pick("无", "none")
     }
 
-    fn bracketed(&self, text: &str) -> String {
+    pub(super) fn bracketed(&self, text: &str) -> String {
         format!("{}{text}{}", self.pick("（", "("), self.pick("）", ")"))
     }
 

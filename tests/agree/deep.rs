@@ -14,7 +14,7 @@ fn on() -> Date {
 
 /// What is wrong with what a deep check says of a policy.
 pub fn wrong(model: &Model, rng: &mut Rng, most: usize) -> Option<String> {
-    let found = deep(model, on(), &eval::answer);
+    let found = deep(model, on(), &eval::answer, &[]);
     let asks = cases::questions(model);
     for _ in 0..most {
         let (kind, record) = rng.pick(&asks).clone();

@@ -32,6 +32,8 @@ mod cx;
 mod dead;
 mod due;
 mod gap;
+mod meet;
+mod meeting;
 mod order;
 mod same;
 mod standin;
@@ -39,8 +41,10 @@ mod standin;
 use super::scenario::Engine;
 use crate::base::{Diagnostic, Span, Str};
 use crate::calendar::Date;
-use crate::model::{Answer, Cond, Fault, FieldId, Model, Place, Question, QuestionKind, RecordId, RuleId, RuleKind, TermId, What};
+use crate::model::{Answer, Cond, Fault, FieldId, Model, Place, Question, QuestionKind, RecordId, RuleId, RuleKind, SlotKind, TermId, What};
+use crate::syntax::ast;
 use cx::Cx;
+pub use meet::Meet;
 
 /// One fault of a policy.
 #[derive(Clone, Debug)]
@@ -51,8 +55,8 @@ pub struct Finding {
     pub spots: Vec<At>,
     /// Cases that show it, with what the engine answers; none where the fault is that no case exists.
     pub witnesses: Vec<Witness>,
-    /// A 限定 that would rule the case out.
-    pub exclude: Option<(RecordId, Cond)>,
+    /// Of two statements that disagree, where they meet.
+    pub meet: Option<Meet>,
     /// The reason for which the file allows it.
     pub allowed: Option<Str>,
 }
@@ -79,8 +83,14 @@ pub struct Witness {
 pub enum Detail {
     /// The fault's own name says it all.
     Plain,
+    /// D01: different people stand in for this role.
+    StandIns(TermId),
+    /// D01: this meeting is chaired by different people.
+    Chairs(TermId),
     /// D02: one norm alone.
     Unkeepable,
+    /// D02: so many times a year at least, and fewer at most.
+    Often { least: i64 },
     /// D03: of the model's 完备 statements, which one.
     Complete(usize),
     /// D04: no case fulfils it.
@@ -93,6 +103,10 @@ pub enum Detail {
     Idle(Cond),
     /// D07: 未明确.
     Unstated(TermId),
+    /// D07: 未明确 who stands in.
+    NoStandIn(TermId),
+    /// D07: 未明确 in a slot of a meeting.
+    Seat(TermId, SlotKind),
     /// D07: somebody else is recorded for this role.
     Held { act: TermId, role: TermId, by: TermId },
     /// D07: this relative role may be 无.
@@ -105,10 +119,14 @@ pub enum Detail {
     Loop(TermId, TermId),
     /// D10: who is away, for which reason, and who else is.
     Absent { role: TermId, reason: Option<TermId>, and: Option<TermId> },
+    /// D10: a stand-in who acts under a condition, and nobody where it fails.
+    Unless { role: TermId, cond: Cond },
     /// D11: a length of 0.
     Zero(FieldId),
     /// D11: each date is limited by the next, the last by the first.
     Circle(Vec<FieldId>),
+    /// D11: of two steps in order, the former may be done after the latter is due.
+    Late(TermId, TermId),
 }
 
 /// What was not looked at.
@@ -120,7 +138,7 @@ pub enum Skipped {
     Unwritable(Fault, Vec<At>),
     /// Norms whose content is a quoted phrase.
     Phrases(usize),
-    /// Slots, frequencies, quorums and duties of meetings, apart from who chairs.
+    /// Duties of meetings, and who is in their slots, apart from who chairs.
     Meetings(usize),
     /// What a recorded 经过 may look like.
     Trails,
@@ -156,8 +174,8 @@ fn left_out(cx: &mut Cx) {
     found.into_iter().flatten().for_each(|s| cx.skip(s));
 }
 
-/// Looks for every fault of a policy without errors.
-pub fn deep(model: &Model, on: Date, engine: &Engine) -> Deep {
+/// Looks for every fault of a policy without errors; the scenarios are those of its file.
+pub fn deep(model: &Model, on: Date, engine: &Engine, scenarios: &[ast::Scenario]) -> Deep {
     let mut cx = Cx::new(model, on, engine);
     choice::find(&mut cx);
     bind::find(&mut cx);
@@ -168,9 +186,11 @@ pub fn deep(model: &Model, on: Date, engine: &Engine) -> Deep {
     chain::find(&mut cx);
     order::find(&mut cx);
     standin::find(&mut cx);
+    meeting::find(&mut cx);
     due::find(&mut cx);
     left_out(&mut cx);
     let (mut findings, skipped) = cx.done();
+    meet::scenarios(&cx, scenarios, &mut findings);
     findings.sort_by_cached_key(|f| (f.fault, f.spots.iter().map(|s| (s.place, s.span.start)).collect::<Vec<_>>()));
     let unused = allow::apply(model, &mut findings);
     Deep { findings, skipped, unused }

@@ -2,7 +2,7 @@
 
 use super::cx::{Cx, Part, silent};
 use super::{Detail, Skipped, Witness};
-use crate::model::{Away, Body, Choice, Content, Facts, Fault, LeafKind, QuestionKind, RecordId, RuleId, Situation, StandIn, Status, TermId, Tree, Who};
+use crate::model::{Away, Body, Choice, Cond, Content, Facts, Fault, LeafKind, QuestionKind, RecordId, RuleId, Situation, StandIn, Status, TermId, Tree, Who};
 
 /// Most sets of absent people put to the engine for one absence.
 const MOST: usize = 256;
@@ -10,6 +10,8 @@ const MOST: usize = 256;
 pub(super) fn find(cx: &mut Cx) {
     let parts: Vec<Part> = cx.parts().into_iter().filter(|p| standin(p).is_some()).collect();
     disagree(cx, &parts);
+    open(cx, &parts);
+    unless(cx, &parts);
     loops(cx, &parts);
     reasons(cx, &parts);
     sole(cx, &parts);
@@ -77,6 +79,37 @@ fn disagree(cx: &mut Cx, parts: &[Part]) {
     }
 }
 
+/// A rank that says 未明确, the ranks before it away.
+fn open(cx: &mut Cx, parts: &[Part]) {
+    for part in parts {
+        let Some(s) = standin(part).filter(|s| s.actors.list.iter().all(|a| a.who == Who::Open)) else { continue };
+        let before = parts.iter().filter(|p| p.id == part.id).filter_map(standin).filter(|o| o.role == s.role && o.rank < s.rank);
+        let list = std::iter::once(away(s.role, s.reasons.first().copied())).chain(before.flat_map(names).map(|t| away(t, None))).collect();
+        if let Some(w) = uncovered(cx, list).filter(|w| w.answer.cites().iter().any(|c| part.is(c))) {
+            cx.report(Fault::Hole, Detail::NoStandIn(s.role), vec![part.at()], vec![w]);
+        }
+    }
+}
+
+/// A rank whose people all act under a condition of the case, where it fails. A judgement (必要) leaves it to somebody whether anybody acts.
+fn unless(cx: &mut Cx, parts: &[Part]) {
+    let model = cx.model;
+    let recorded = |c: &Cond| model.reads(c).iter().all(|a| model.atom(*a).and_then(|a| model.field(a.field)).is_some_and(|f| f.record.is_some()));
+    for part in parts {
+        let (Some(s), Some(record)) = (standin(part), part.rule.record) else { continue };
+        let cond = Cond::any(s.actors.list.iter().map(|a| a.guard.clone()));
+        if s.rank > 0 || cond == Cond::True || !recorded(&cond) {
+            continue;
+        }
+        let Some(mut facts) = cx.case(Some(record), &[cond.clone().complement()]) else { continue };
+        facts.situation.away = vec![away(s.role, s.reasons.first().copied())];
+        let w = cx.ask(QuestionKind::StandIn(s.role), facts);
+        if silent(&w.answer) {
+            cx.report(Fault::Uncovered, Detail::Unless { role: s.role, cond }, vec![part.at()], vec![w]);
+        }
+    }
+}
+
 /// Every role that two statements are about, with each reason for which both speak.
 fn absences(cx: &Cx, parts: &[Part]) -> Vec<(TermId, Option<TermId>)> {
     let terms = &cx.model.terms;
@@ -137,7 +170,10 @@ fn clash(cx: &mut Cx, parts: &[Part], record: RecordId, (role, away): (TermId, V
         let clashes = |w: &Witness| w.answer.status == Status::Conflict;
         told.push(rules);
         match facts.written(cx.model).map(|facts| cx.ask(kind.clone(), facts)).filter(clashes) {
-            Some(w) => cx.report(Fault::Conflict, Detail::Plain, spots, vec![w]),
+            Some(w) => {
+                cx.report(Fault::Conflict, Detail::StandIns(role), spots, vec![w]);
+                cx.meet(None, &[]);
+            }
             None => cx.skip(Skipped::Unwritable(Fault::Conflict, spots)),
         }
     }
@@ -182,7 +218,8 @@ fn reasons(cx: &mut Cx, parts: &[Part]) {
         for b in parts {
             let (Some(x), Some(y)) = (standin(a), standin(b)) else { continue };
             for reason in y.reasons.iter().filter(|_| !x.reasons.is_empty()) {
-                if x.role == y.role || told.contains(&(x.role, *reason)) {
+                let own = |o: &StandIn| o.role == x.role && o.reasons.iter().any(|r| cx.model.terms.is_a(*reason, *r));
+                if x.role == y.role || told.contains(&(x.role, *reason)) || parts.iter().filter_map(standin).any(own) {
                     continue;
                 }
                 told.push((x.role, *reason));
