@@ -10,6 +10,8 @@ use serde::Serialize;
 
 /// The width of a line.
 const COLUMNS: usize = 80;
+/// Most findings of one code and the same places that are shown in full.
+const SHOWN: usize = 3;
 /// Most lines of a statement that are shown.
 const LINES: usize = 3;
 
@@ -69,10 +71,33 @@ pub fn deep_skipped(model: &Model, deep: &Deep, lang: Lang) -> Vec<String> {
     deep.skipped.iter().map(|s| names.skipped(s)).collect()
 }
 
-/// The findings that are not allowed, each with its places and its cases.
+/// The findings that are not allowed, each with its places and its cases; of many of one code and the same places, the first ones.
 pub fn deep_text(model: &Model, deep: &Deep, sources: &Sources, lang: Lang) -> String {
     let names = Names::new(model, lang);
-    deep.open().map(|f| block(&names, f, sources)).collect::<Vec<_>>().join("\n\n")
+    let mut groups: Vec<((Fault, Vec<Place>), Vec<&Finding>)> = Vec::new();
+    for f in deep.open() {
+        let key = (f.fault, places_of(f));
+        match groups.iter_mut().find(|(k, _)| *k == key) {
+            Some((_, list)) => list.push(f),
+            None => groups.push((key, vec![f])),
+        }
+    }
+    let of = |(_, list): ((Fault, Vec<Place>), Vec<&Finding>)| {
+        // one more costs no more than to say that there is one more
+        let most = if list.len() == SHOWN + 1 { list.len() } else { SHOWN };
+        let shown = list.iter().take(most).map(|f| block(&names, f, sources)).collect::<Vec<_>>();
+        let more = list.split_at_checked(most).filter(|(_, rest)| !rest.is_empty()).map(|(_, rest)| names.more(rest, sources));
+        shown.into_iter().chain(more).collect::<Vec<_>>()
+    };
+    groups.into_iter().flat_map(of).collect::<Vec<_>>().join("\n\n")
+}
+
+/// The places of a finding, each once.
+fn places_of(f: &Finding) -> Vec<Place> {
+    let mut list: Vec<Place> = f.spots.iter().map(|s| s.place).collect();
+    list.sort();
+    list.dedup();
+    list
 }
 
 fn block(names: &Names, f: &Finding, sources: &Sources) -> String {
@@ -301,12 +326,23 @@ impl Names<'_> {
 
     /// `容许 D01 第二十九条、第三十条：“理由”。`
     fn allowing(&self, f: &Finding) -> String {
-        let mut list: Vec<Place> = f.spots.iter().map(|s| s.place).collect();
-        list.sort();
-        list.dedup();
-        let words: Vec<String> = list.into_iter().map(|p| place(self.lang, p)).collect();
+        let words: Vec<String> = places_of(f).into_iter().map(|p| place(self.lang, p)).collect();
         let code = f.fault.code();
         self.say(format!("容许 {code} {}：“理由”。", words.join("、")), format!("allow {code} {}: \"reason\".", words.join(" | ")))
+    }
+
+    /// `D01 第一条还有 6 处：第 5、7 行；…`
+    fn more(&self, rest: &[&Finding], sources: &Sources) -> String {
+        let lines = |f: &Finding| {
+            let mut list: Vec<String> = f.spots.iter().map(|s| sources.line(s.span).to_string()).collect();
+            list.dedup();
+            list.join(self.pick("、", ", "))
+        };
+        let at = rest.iter().map(|f| lines(f)).collect::<Vec<_>>().join(self.pick("；", "; "));
+        let Some(first) = rest.first() else { return String::new() };
+        let (code, place, n) = (first.fault.code(), places(self.lang, &places_of(first)), rest.len());
+        let text = self.say(format!("{code} {place}这样的还有 {n} 处，在这些行：{at}。"), format!("{code} {place}: {n} more of this kind, in these lines: {at}."));
+        textwrap::fill(&text, textwrap::Options::new(COLUMNS).subsequent_indent("    "))
     }
 
     fn skipped(&self, s: &Skipped) -> String {

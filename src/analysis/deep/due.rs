@@ -51,14 +51,15 @@ fn zero(cx: &mut Cx, part: &Part, field: FieldId) {
 fn edge(part: Part) -> Option<Edge> {
     let Content::Limit(Limit { field, value: LimitValue::Formula(formula), .. }) = &part.item.content else { return None };
     let Formula::Length { anchor, .. } = formula else { return None };
-    Some(Edge { part, field: *field, anchor: *anchor, days: days(formula)?.1? })
+    Some(Edge { part, field: *field, anchor: *anchor, days: days(formula, None)?.1? })
 }
 
-/// The fewest and the most days from the anchor to the last day: earlier is negative. None: no bound that holds in every calendar.
-fn days(formula: &Formula) -> Option<(Option<i64>, Option<i64>)> {
+/// The fewest and the most days from the anchor to the last day: earlier is negative. None: no bound that holds in every calendar;
+/// `workdays` says what so many of them take at most.
+fn days(formula: &Formula, workdays: Option<fn(i64) -> i64>) -> Option<(Option<i64>, Option<i64>)> {
     let Formula::Length { direction, length: Length { count: n, unit }, .. } = formula else { return None };
     let (short, long) = match unit {
-        Unit::Workday => (*n, None),
+        Unit::Workday => (*n, workdays.map(|most| most(*n))),
         Unit::Day => (*n, Some(*n)),
         Unit::Week => (7 * n, Some(7 * n)),
         Unit::Month => (28 * n, Some(31 * n)),
@@ -205,7 +206,9 @@ fn formula<'m>(part: &Part<'m>) -> Option<&'m Formula> {
 fn reversed(cx: &mut Cx, record: RecordId, frame: &[Cond], ((first, d), (second, e)): ((TermId, Part), (TermId, Part))) -> bool {
     let (Some(f), Some(g)) = (formula(&d), formula(&e)) else { return false };
     let (Formula::Length { anchor, .. }, Formula::Length { anchor: same, .. }) = (f, g) else { return false };
-    let (Some((Some(early), _)), Some((_, Some(late)))) = (days(f), days(g)) else { return false };
+    // in weeks without holidays: a case shows whether it is so
+    let weeks = Some((|n| n + 2 * ((n + 4) / 5)) as fn(i64) -> i64);
+    let (Some((Some(early), _)), Some((_, Some(late)))) = (days(f, weeks), days(g, weeks)) else { return false };
     if anchor != same || early <= late {
         return false;
     }
