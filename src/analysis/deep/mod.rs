@@ -6,19 +6,19 @@
 //!
 //! | code | fault | found where |
 //! |---|---|---|
-//! | D01 | conflict | in some case two rules name different people for one 唯一 act and neither defeats the other |
-//! | D02 | double bind | two binding or stated norms apply together, each can be kept, and keeping one breaks the other; or no case in which a requirement applies can keep it; or one statement has somebody do an act that another one bans |
+//! | D01 | conflict | in some case two rules name different people for one 唯一 act, or for one absence, and neither defeats the other; two slots have different people chair one meeting |
+//! | D02 | double bind | two binding or stated norms apply together, each can be kept, and keeping one breaks the other; or no case in which a requirement applies can keep it; or one statement has somebody do an act that another one bans; or a meeting is to be held more often a year than it may be, or its quorum is more than all |
 //! | D03 | gap | the file says `完备 …`, and a case within the pattern has no answer: no rule, or only 未明确 or a length without a figure |
 //! | D04 | dead rule | no possible case fulfils its scope and condition; or it is a step of a 唯一 act that is defeated in every case in which it applies |
 //! | D05 | dead exception | no case in which the norm applies fulfils its 除外 or its approval; or none of those that do would break the norm |
 //! | D06 | redundant rule | another rule applies wherever it does, says the same with the same force, and defeats whatever it defeats |
-//! | D07 | hole in a chain | a reachable step with nobody to do it: 未明确, a recorded host outside those who may act, a relative role that is 无 |
+//! | D07 | hole in a chain | a reachable step (or stand-in, or slot of a meeting) with nobody to do it: 未明确, a recorded host outside those who may act, a relative role that is 无 |
 //! | D08 | broken order | `加 … 在 X 前` where no case has a step X; two rules that apply together and put two steps in opposite order |
 //! | D09 | stand-in loop | two roles that stand in for each other for a common reason, and with both away nobody acts |
-//! | D10 | uncovered absence | a role for which 代理 is written and a reason listed for another role, with nobody to act; a highest role that acts and for which no 代理 is written; a sole stand-in who is away for a listed reason too |
-//! | D11 | impossible deadline | a length of 0; limits on dates that together ask a day to lie before itself |
+//! | D10 | uncovered absence | a role for which 代理 is written and a reason listed for another role, with nobody to act; a highest role that acts and for which no 代理 is written; a sole stand-in who is away for a listed reason too; a stand-in under a condition on a fact, where it fails |
+//! | D11 | impossible deadline | a length of 0; limits on dates, and norms among dates, that together ask a day to lie before itself; of two steps in order the latter due first |
 //!
-//! Who is away, who is entrusted and what has been done are left open, apart from D09 and D10.
+//! Who is entrusted and what has been done are left open, and who is away is looked at for stand-ins alone.
 //!
 //! What the compiled choices and [`Facts::possible`](crate::model::Facts::possible) propose is put to the engine passed in: a case
 //! that does not show the fault there is no finding. What is left out is said in [`Deep::skipped`].
