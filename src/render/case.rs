@@ -117,7 +117,8 @@ impl Names<'_> {
             return Some(format!("{} {is} {}", self.field(of), self.term(role)));
         }
         if self.model.names.compared.iter().any(|(f, ..)| *f == id) {
-            return matches!(d.values, Values::Bool { yes: true, .. }).then_some(name);
+            let not = if matches!(d.values, Values::Bool { yes: true, .. }) { "" } else { self.pick("非 ", "not ") };
+            return Some(format!("{not}{}", self.field(id)));
         }
         if d.just_none() {
             return Some(format!("{name}{colon}{}", self.nothing()));

@@ -50,9 +50,9 @@ impl Names<'_> {
     pub fn quantity(&self, n: i64, unit: Option<&str>) -> String {
         match (unit, self.zh()) {
             (None, _) => scaled(n),
-            (Some(u), true) => format!("{} {u}", scaled(n)),
-            (Some("个"), false) => scaled(n),
-            (Some(u), false) => format!("{} {}", scaled(n), unit_en(u)),
+            (Some(u), zh) if zh || self.raw => format!("{} {u}", scaled(n)),
+            (Some("个"), _) => scaled(n),
+            (Some(u), _) => format!("{} {}", scaled(n), unit_en(u)),
         }
     }
 

@@ -17,7 +17,14 @@ pub fn questions(model: &Model) -> Vec<(QuestionKind, Option<RecordId>)> {
             }
         };
         match &item.content {
-            Content::Step(s) if model.terms.unique_class(s.act).is_some() => add(QuestionKind::Who(s.act, None), rule.record),
+            Content::Step(s) => {
+                if model.terms.unique_class(s.act).is_some() {
+                    add(QuestionKind::Who(s.act, None), rule.record);
+                }
+                if let Some(Timing::Formula(_)) = s.timing {
+                    add(QuestionKind::When(s.act, Vec::new()), rule.record);
+                }
+            }
             Content::Limit(l) => {
                 if let Some(act) = model.field(l.field).and_then(|f| f.act) {
                     let fields = (0..model.fields.len() as u32).map(FieldId).filter(|f| model.field(*f).unwrap().act == Some(act)).collect();

@@ -102,6 +102,9 @@ pub fn statements(rng: &mut Rng) -> Vec<String> {
         out.push("会议 常务会议：主持：县长。".into());
         out.push(format!("会议 专题会议：主持：{}。", w.any(&["办公室主任", "县长 或 副县长", "常务副县长（受 县长 委托）"])));
     }
+    for _ in 0..w.rng.below(3) {
+        out.push(w.meeting());
+    }
     let procedures = 1 + w.rng.below(4);
     for n in 0..procedures {
         out.push(w.procedure(n, procedures));
@@ -197,7 +200,8 @@ impl Writer<'_> {
     fn sign(&mut self) -> String {
         let force = self.any(&["", "", "", "（一般）", "（应当）", "（原则上）", "（可以）", "（必须）"]);
         let act = self.any(&["签发", "签发", "签署"]);
-        format!("{} {act}{force}", self.actors())
+        let timing = if force.is_empty() && self.rng.chance(12) { format!("（{}）", self.span()) } else { force };
+        format!("{} {act}{timing}", self.actors())
     }
 
     fn number(&mut self) -> String {
@@ -206,7 +210,12 @@ impl Writer<'_> {
     }
 
     fn course(&mut self) -> String {
-        let first = self.any(&["", "", "", "办公室主任 审核 → ", "县长 同意 → "]);
+        let first = match self.rng.below(12) {
+            0..6 => String::new(),
+            6 | 7 => "县长 同意 → ".into(),
+            8 | 9 => "办公室主任 审核 → ".into(),
+            _ => format!("办公室主任 审核（{}） → ", self.span()),
+        };
         let branch = match self.rng.below(7) {
             0 => self.sign(),
             1 => format!("若 {}：{}；否则：{}", self.cond(2), self.sign(), self.sign()),
@@ -232,11 +241,14 @@ impl Writer<'_> {
         format!("{label}：流程 {other}公文{}{head}：{}{add}{replace}。", self.pattern(), self.course())
     }
 
-    fn length(&mut self) -> String {
+    fn span(&mut self) -> String {
         let anchor = self.any(&["收文日期", "成文日期"]);
         let (unit, n) = (self.any(&["个工作日", "天", "周", "个月"]), 1 + self.rng.below(9));
-        let span = if self.rng.chance(20) { format!("{anchor} 前 {n} {unit}") } else { format!("{anchor} 后 {n} {unit} 内") };
-        format!("{span}{}", self.any(&["", "", "（原则上）", "（一般）"]))
+        if self.rng.chance(20) { format!("{anchor} 前 {n} {unit}") } else { format!("{anchor} 后 {n} {unit} 内") }
+    }
+
+    fn length(&mut self) -> String {
+        format!("{}{}", self.span(), self.any(&["", "", "（原则上）", "（一般）"]))
     }
 
     fn deadline(&mut self) -> String {
@@ -279,7 +291,9 @@ impl Writer<'_> {
 
     fn norm(&mut self) -> String {
         let p = self.pattern();
-        match self.rng.below(9) {
+        match self.rng.below(11) {
+            8 => format!("公文{p} 应当 印发日期 {} 收文日期。", self.any(&["≥", "＞", "≤", "＜", "="])),
+            9 => format!("公文{p} 不得 成文日期 {} 收文日期（一般）。", self.any(&["≥", "＞", "≤", "＜"])),
             0 => format!("公文{p} 未经 批准 不得 越级。"),
             1 => format!("部门 对 公文{p} 不得 越级（一般），{} 除外。", self.excepts()),
             2 => format!("部门、乡镇 对 公文{p} 未经 县政府 授权 不得 越级、紧急。"),
@@ -290,6 +304,14 @@ impl Writer<'_> {
             7 => format!("公文{p} 应当 附件数 ≤ 页数。"),
             _ => format!("公文{p} 要 份数 ≤ 50 份（原则上），若 {}。", self.cond(1)),
         }
+    }
+
+    fn meeting(&mut self) -> String {
+        let chair = self.any(&["县长", "副县长", "常务副县长 或 县长", "未明确", "副县长（若 大会）", "其他副县长（受 县长 委托）"]);
+        let often =
+            self.any(&["", "；频次：每月 1 次", "；频次：每年 不超过 6 次", "；频次：每周 至少 1 次（一般）", "；频次：每年 1至2 次", "；频次：每两个月 1 次，每年 不超过 4 次"]);
+        let quorum = self.any(&["", "；法定人数：过半数", "；法定人数：三分之二 以上（若 大会）", "；法定人数：五分之六 以上"]);
+        format!("会议 全体会议：主持：{chair}{often}{quorum}。")
     }
 
     fn standin(&mut self) -> String {

@@ -152,7 +152,8 @@ fn defeated(cx: &mut Cx, asked: &Asked, cases: &[PathCase]) {
             continue;
         }
         let lost = |_: &Facts, a: &Answer| !a.cites().iter().any(|c| part.is(c));
-        let Some(step) = part.step() else { continue };
+        // a deadline of its own answers 何时
+        let Some(step) = part.step().filter(|s| !matches!(s.timing, Some(Timing::Formula(_)))) else { continue };
         let kind = QuestionKind::Who(step.act, None);
         match cx.case(Some(asked.record), &applies).map(|facts| cx.ask(kind, facts)).filter(|w| lost(&w.question.facts, &w.answer)) {
             Some(w) => {

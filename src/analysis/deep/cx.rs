@@ -158,9 +158,10 @@ impl<'a> Cx<'a> {
     }
 }
 
-/// True if the answer says nothing.
+/// True if the answer says nothing, whatever is not given.
 pub(super) fn silent(answer: &Answer) -> bool {
-    answer.status == Status::Silent
+    let elsewhere = matches!(&answer.body, Body::Choice(c) if !c.elsewhere.is_empty());
+    answer.status == Status::Silent && !elsewhere
 }
 
 /// The one leaf of a choice.
