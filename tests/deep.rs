@@ -233,6 +233,19 @@ fn a_scenario_with_the_case_of_a_conflict_is_named() {
     assert!(deep_text(&county.model, &found, set.sources(), Lang::En).contains("scenarios with such a case: \"都有\"."));
 }
 
+/// Of many findings of one place the first three are shown, the others by their lines.
+#[test]
+fn many_findings_of_one_place_are_summed_up() {
+    let roles = ["县长", "副县长", "办公室主任", "部门主要负责人"];
+    let rules: Vec<String> = roles.iter().zip("甲乙丙丁".chars()).map(|(r, c)| format!("    流程 公文（“{c}”，“{c}{c}”）：{r} 签发。\n")).collect();
+    let (set, county) = load(&format!("规则 样县规则 sample\n    辖区：样县；使用：通用词汇。\n第一条 签发\n{}", rules.concat()));
+    let found = search(&county.model);
+    assert_eq!(found.findings.iter().filter(|f| f.fault == Fault::Conflict).count(), 6);
+    let text = |l: Lang| deep_text(&county.model, &found, set.sources(), l);
+    assert!(text(Lang::Zh).contains("\n\nD01 第一条这样的还有 3 处，在这些行：5、6；5、7；6、7。\n"), "{}", text(Lang::Zh));
+    assert!(text(Lang::En).contains("\n\nD01 article 1: 3 more of this kind, in these lines: 5, 6; 5, 7; 6, 7.\n"), "{}", text(Lang::En));
+}
+
 /// The English skin of a file has the same faults.
 #[test]
 fn both_skins_have_the_same_findings() {

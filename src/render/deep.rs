@@ -74,15 +74,15 @@ pub fn deep_skipped(model: &Model, deep: &Deep, lang: Lang) -> Vec<String> {
 /// The findings that are not allowed, each with its places and its cases; of many of one code and the same places, the first ones.
 pub fn deep_text(model: &Model, deep: &Deep, sources: &Sources, lang: Lang) -> String {
     let names = Names::new(model, lang);
-    let mut groups: Vec<((Fault, Vec<Place>), Vec<&Finding>)> = Vec::new();
+    let like = |a: &Finding, b: &Finding| a.fault == b.fault && places_of(a) == places_of(b);
+    let mut groups: Vec<Vec<&Finding>> = Vec::new();
     for f in deep.open() {
-        let key = (f.fault, places_of(f));
-        match groups.iter_mut().find(|(k, _)| *k == key) {
-            Some((_, list)) => list.push(f),
-            None => groups.push((key, vec![f])),
+        match groups.iter_mut().find(|list| list.first().is_some_and(|g| like(g, f))) {
+            Some(list) => list.push(f),
+            None => groups.push(vec![f]),
         }
     }
-    let of = |(_, list): ((Fault, Vec<Place>), Vec<&Finding>)| {
+    let of = |list: Vec<&Finding>| {
         // one more costs no more than to say that there is one more
         let most = if list.len() == SHOWN + 1 { list.len() } else { SHOWN };
         let shown = list.iter().take(most).map(|f| block(&names, f, sources)).collect::<Vec<_>>();
