@@ -332,11 +332,16 @@ fn meeting(model: &Model, facts: &Facts, record: RecordId, out: &mut Check) {
                 Content::Frequency(f) => frequency(model, facts, record, f),
                 _ => None,
             };
-            let (verdict, waits) = match (kept, facts.entails(model, &item.guard)) {
+            let anybody = match &item.content {
+                Content::Slot(slot) => Cond::any(slot.actors.list.iter().map(|a| a.guard.clone())),
+                _ => Cond::True,
+            };
+            let guard = Cond::all([item.guard.clone(), anybody]);
+            let (verdict, waits) = match (kept, facts.entails(model, &guard)) {
                 (None, _) | (_, Some(false)) => continue,
                 (Some(true), _) => (Verdict::Met, Vec::new()),
                 (Some(false), Some(true)) => (failing(item.force), Vec::new()),
-                (Some(false), None) => (Verdict::Undetermined, open_atoms(model, facts, &item.guard)),
+                (Some(false), None) => (Verdict::Undetermined, open_atoms(model, facts, &guard)),
             };
             out.findings.push(Finding { verdict, force: item.force, cite, waits, due: None, remark: None });
         }
@@ -352,10 +357,11 @@ fn holder(model: &Model, facts: &Facts, record: RecordId, slot: &MeetingSlot) ->
     };
     let who = actors::known_term(model, facts, model.field_named(record, field)?)?;
     let named = slot.actors.list.iter().filter(|a| actors::includes(model, a, who));
-    let fits = named.map(|a| match (&a.entrusted, &facts.situation.trust) {
-        (Some(_), None) => None,
-        (Some(_), Some(t)) => Some(t.is_some()),
-        (None, _) => Some(true),
+    let fits = named.map(|a| match (facts.entails(model, &a.guard), &a.entrusted, &facts.situation.trust) {
+        (Some(false), ..) => Some(false),
+        (None, ..) | (_, Some(_), None) => None,
+        (_, Some(_), Some(t)) => Some(t.is_some()),
+        (_, None, _) => Some(true),
     });
     let mut open = false;
     for f in fits {

@@ -51,7 +51,8 @@ fn chairs(cx: &mut Cx, seats: &[Seat]) {
     for (n, a) in list.iter().enumerate() {
         for b in list.iter().skip(n + 1).filter(|b| b.meeting == a.meeting && apart(cx.model, a, b)) {
             let record = session(cx, "主持人").map(|(r, _)| r);
-            if !cx.possible(record, &[a.part.guard(), b.part.guard()]) {
+            let conds: Vec<Cond> = [a, b].iter().flat_map(|s| [s.part.guard(), Cond::any(s.slot.actors.list.iter().map(|x| x.guard.clone()))]).collect();
+            if !cx.possible(record, &conds) {
                 continue;
             }
             let w = cx.ask(QuestionKind::WhoSlot(a.meeting, SlotKind::Chair), Facts::default());
