@@ -8,9 +8,9 @@ use guiju::analysis::run;
 use guiju::base::{FileId, Lang};
 use guiju::calendar::{Date, date};
 use guiju::eval;
-use guiju::model::{Answer, Body, Cond, Facts, Fault, LeafKind, Model, Question, Silence, Status, Tree, Verdict};
+use guiju::model::{Answer, Body, Choice, Cond, DateValue, Facts, Fault, Leaf, LeafKind, Model, Question, Silence, Status, Tree, Verdict};
 use guiju::render::{Names, deep_skipped, deep_text, diagnostics};
-use guiju::session::{County, PolicySet};
+use guiju::session::{County, Dictionary, PolicySet};
 use guiju::{resolve, syntax};
 use std::sync::Arc;
 
@@ -31,7 +31,7 @@ fn load(text: &str) -> (PolicySet, Arc<County>) {
 }
 
 fn search(model: &Model) -> Deep {
-    deep(model, on(), &eval::answer)
+    deep(model, on(), &eval::answer, &[])
 }
 
 /// The scenarios of a finding, run as a policy's own would be.
@@ -82,8 +82,12 @@ fn shows(model: &Model, f: &Finding) -> bool {
     let record = f.spots[0].rule.and_then(|r| model.rule(r)).and_then(|r| r.record);
     let about = record.map(Facts::about).unwrap_or_default();
     match (f.fault, &f.detail) {
+        // everybody whom the two statements name is in the answer
+        (Fault::Conflict, Detail::Chairs(_)) => f.spots.len() == 2 && f.spots.iter().all(|at| cites(&found[0].1, at)),
         (Fault::Conflict, _) => found.iter().all(|(_, a)| a.status == Status::Conflict && f.spots.iter().all(|at| cites(a, at))),
         (Fault::DoubleBind, Detail::Unkeepable) => broken(&found[0].1, &f.spots[0]),
+        // as often as the one asks
+        (Fault::DoubleBind, Detail::Often { .. }) => broken(&found[0].1, &f.spots[1]),
         // somebody is to do what he must not
         (Fault::DoubleBind, _) if matches!(found[0].1.body, Body::May(_)) => {
             matches!(&found[0].1.body, Body::May(m) if m.verdict == Verdict::Forbidden) && cites(&found[0].1, &f.spots[0]) && cites(&found[1].1, &f.spots[1])
@@ -101,10 +105,19 @@ fn shows(model: &Model, f: &Finding) -> bool {
         (Fault::Order, Detail::NoPoint { .. }) => cites(&found[0].1, &f.spots[0]),
         (Fault::Order, _) => f.spots.iter().all(|at| cites(&found[0].1, at)),
         (Fault::StandInLoop | Fault::Uncovered, _) => found.iter().all(|(_, a)| a.status == Status::Silent),
+        (Fault::Deadline, Detail::Late(..)) => {
+            let days: Vec<Date> = found.iter().filter_map(|(_, a)| last_day(a)).collect();
+            f.spots.iter().zip(&found).all(|(at, (_, a))| cites(a, at)) && days.len() == 2 && days[0] > days[1]
+        }
         (Fault::Deadline, Detail::Zero(_)) => cites(&found[0].1, &f.spots[0]),
         (Fault::Deadline, _) => f.spots.iter().any(|at| broken(&found[0].1, at)),
         other => panic!("{other:?}"),
     }
+}
+
+fn last_day(a: &Answer) -> Option<Date> {
+    let Body::Choice(Choice { main: Some(Tree::Leaf(Leaf { kind: LeafKind::Due(list), .. })), .. }) = &a.body else { return None };
+    list.iter().filter_map(|d| if let DateValue::Day { date, .. } = d.value { Some(date) } else { None }).min()
 }
 
 fn open_actor(a: &Answer) -> bool {
@@ -189,15 +202,61 @@ fn a_twin_without_faults_is_clean() {
     assert!(found.skipped.iter().all(|s| matches!(s, Skipped::Meetings(1) | Skipped::Trails)), "{:?}", found.skipped);
 }
 
-/// `限定` as offered rules the case out.
+/// A 限定 as offered, in either skin, rules the case out, and nothing that it need not.
 #[test]
-fn the_constraint_that_is_offered_ends_the_conflict() {
+fn the_constraint_that_is_offered_ends_the_finding() {
     let (_, county) = load(PLANTED);
     let found = search(&county.model);
+    let with: Vec<&Finding> = found.findings.iter().filter(|f| Names::new(&county.model, Lang::Zh).exclude(f).is_some()).collect();
+    assert_eq!(with.len(), 4);
+    let rest = |text: &str| search(&load(text).1.model).findings.iter().filter(|f| f.meet.is_some()).map(|f| f.detail.clone()).collect::<Vec<_>>();
+    let before = rest(PLANTED).len();
+    for f in with {
+        for lang in [Lang::Zh, Lang::En] {
+            let constraint = Names::new(&county.model, lang).exclude(f).unwrap();
+            let after = rest(&PLANTED.replace("第一条 冲突\n", &format!("{constraint}\n\n第一条 冲突\n")));
+            assert_eq!(after.len(), before - 1, "{constraint}");
+        }
+    }
+}
+
+/// A scenario of the file that has such a case is named, and no 限定 against it is offered.
+#[test]
+fn a_scenario_with_the_case_of_a_conflict_is_named() {
+    let (set, county) = load(&format!("{PLANTED}\n案例 \"都有\"\n    问 谁 签发 公文（名义：部门，涉及面广）；\n    答 若 重要文件：冲突；否则：分管副县长。\n"));
+    let suite = set.suite(&county).scenarios;
+    assert_eq!(suite.len(), 1);
+    let found = deep(&county.model, on(), &eval::answer, &suite);
     let f = found.findings.iter().find(|f| f.fault == Fault::Conflict).unwrap();
-    let constraint = Names::new(&county.model, Lang::Zh).exclude(f).unwrap();
-    let (_, mended) = load(&PLANTED.replace("第一条 冲突\n", &format!("{constraint}\n\n第一条 冲突\n")));
-    assert!(search(&mended.model).findings.iter().all(|f| f.fault != Fault::Conflict), "{constraint}");
+    assert_eq!(f.meet.as_ref().unwrap().scenarios.iter().map(|s| s.to_string()).collect::<Vec<_>>(), ["都有"]);
+    assert_eq!(Names::new(&county.model, Lang::Zh).exclude(f), None);
+    assert!(deep_text(&county.model, &found, set.sources(), Lang::En).contains("scenarios with such a case: \"都有\"."));
+}
+
+/// Of many findings of one place the first three are shown, the others by their lines.
+#[test]
+fn many_findings_of_one_place_are_summed_up() {
+    let roles = ["县长", "副县长", "办公室主任", "部门主要负责人"];
+    let rules: Vec<String> = roles.iter().zip("甲乙丙丁".chars()).map(|(r, c)| format!("    流程 公文（“{c}”，“{c}{c}”）：{r} 签发。\n")).collect();
+    let (set, county) = load(&format!("规则 样县规则 sample\n    辖区：样县；使用：通用词汇。\n第一条 签发\n{}", rules.concat()));
+    let found = search(&county.model);
+    assert_eq!(found.findings.iter().filter(|f| f.fault == Fault::Conflict).count(), 6);
+    let text = |l: Lang| deep_text(&county.model, &found, set.sources(), l);
+    assert!(text(Lang::Zh).contains("\n\nD01 第一条这样的还有 3 处，在这些行：5、6；5、7；6、7。\n"), "{}", text(Lang::Zh));
+    assert!(text(Lang::En).contains("\n\nD01 article 1: 3 more of this kind, in these lines: 5, 6; 5, 7; 6, 7.\n"), "{}", text(Lang::En));
+}
+
+/// The English skin of a file has the same faults.
+#[test]
+fn both_skins_have_the_same_findings() {
+    let tree = syntax::parse_file(FileId(0), PLANTED);
+    let (_, county) = load(PLANTED);
+    let statements = tree.value.items.iter().filter_map(|i| if let syntax::ast::TopItem::Statement(s) = i { Some(s) } else { None });
+    let words = Dictionary::new(&county.model).knowing(&county.model, statements);
+    let english = syntax::format_file(PLANTED, &tree.value, Lang::En, &words);
+    assert!(english.starts_with("// ") && english.contains("\npolicy "), "{english}");
+    let codes = |text: &str| search(&load(text).1.model).findings.iter().map(|f| (f.fault, f.detail.clone())).collect::<Vec<_>>();
+    assert_eq!(codes(&english), codes(PLANTED));
 }
 
 #[test]

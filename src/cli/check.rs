@@ -40,26 +40,35 @@ impl Args {
         match context.format {
             Format::Json => out::print(&serde_json::to_string_pretty(&list(context, &found)).unwrap_or_default()),
             _ => {
-                // reading errors were reported when the files were loaded
-                let fresh: Vec<_> = found.iter().filter(|d| d.span.is_some() || self.paths.is_empty() && context.paths.is_empty()).cloned().collect();
-                out::report(&fresh, context.set.sources(), context.lang);
+                self.report(context, &found);
                 out::print(&summary(context, &found));
             }
         }
         Exit::of_diagnostics(&found)
     }
 
+    /// Reading errors were reported when the files were loaded.
+    fn report(&self, context: &Context, found: &[Diagnostic]) {
+        let fresh: Vec<_> = found.iter().filter(|d| d.span.is_some() || self.paths.is_empty() && context.paths.is_empty()).cloned().collect();
+        out::report(&fresh, context.set.sources(), context.lang);
+    }
+
     /// What is wrong with each policy as a whole, after what is wrong with its text.
     fn searched(self, context: &Context, found: &mut Vec<Diagnostic>) -> Exit {
         let counties: Vec<Arc<County>> = context.set.counties().into_iter().filter(|c| c.errors().is_empty()).collect();
-        let results: Vec<(Arc<County>, Deep)> = counties.into_iter().map(|c| (c.clone(), deep(&c.model, context.on, &eval::answer))).collect();
+        let results: Vec<(Arc<County>, Deep)> = counties.into_iter().map(|c| (c.clone(), deep(&c.model, context.on, &eval::answer, &context.set.suite(&c).scenarios))).collect();
         found.extend(results.iter().flat_map(|(_, d)| d.unused.iter().cloned()));
         match context.format {
             Format::Json => out::print(&serde_json::to_string_pretty(&searched(context, found, &results)).unwrap_or_default()),
             _ => {
-                out::report(found, context.set.sources(), context.lang);
+                self.report(context, found);
                 results.iter().for_each(|(county, deep)| out::print(&page(context, county, deep)));
             }
+        }
+        let broken = context.set.counties().into_iter().filter(|c| !c.errors().is_empty());
+        let unsearched: Vec<String> = broken.map(|c| jurisdiction(&c.model, context.lang)).collect();
+        if !unsearched.is_empty() && !matches!(context.format, Format::Json) {
+            out::print(&format!("{}{}", unsearched.join(context.pick("、", ", ")), context.pick("  有错误，改好了才能深查。", "  not searched: mend the errors first.")));
         }
         let clean = results.iter().all(|(_, d)| d.open().next().is_none());
         match Exit::of_diagnostics(found) {

@@ -210,7 +210,7 @@ impl<'m> Compiled<'m> {
         }
         list.elsewhere.iter().for_each(|(_, when, _)| when.atoms(&mut open));
         let steps = list.lines.iter().filter_map(|l| if let LineKind::Step(s) = &l.kind { Some(&s.actors) } else { None });
-        let absences = self.absences(facts, steps);
+        let absences = self.absences(facts, steps)?;
         let status = list.status();
         let needs = self.needs(facts, open);
         Some(Answer { status, body: Body::Collection(list), needs, irrelevant, assumptions: assumed, absences, defeated: Vec::new(), near })
@@ -223,7 +223,7 @@ impl<'m> Compiled<'m> {
         choice.elsewhere.iter().for_each(|e| e.when.atoms(&mut open));
         choice.main.iter().for_each(|t| t.leaves(&mut leaves));
         let status = choice.status();
-        let absences = self.absences(facts, leaves.iter().filter_map(|l| if let LeafKind::Actors { actors, .. } = &l.kind { Some(actors) } else { None }));
+        let absences = self.absences(facts, leaves.iter().filter_map(|l| if let LeafKind::Actors { actors, .. } = &l.kind { Some(actors) } else { None }))?;
         Some(Answer { status, needs: self.needs(facts, open), body: Body::Choice(choice), irrelevant, assumptions: assumed, absences, defeated, near })
     }
 
@@ -255,19 +255,22 @@ impl<'m> Compiled<'m> {
     }
 
     /// A line for each actor of the answer who is away.
-    fn absences<'a>(&self, facts: &Facts, named: impl Iterator<Item = &'a ActorSet>) -> Vec<Absence> {
+    fn absences<'a>(&self, facts: &Facts, named: impl Iterator<Item = &'a ActorSet>) -> Option<Vec<Absence>> {
         let actors = named.flat_map(|set| &set.list);
         let roles: Vec<TermId> = actors.filter_map(|a| if let Who::Term(t) = a.who { Some(t) } else { None }).collect();
         let away = facts.situation.away.iter().filter(|a| roles.iter().any(|r| self.model.terms.is_a(*r, a.role)));
-        away.map(|a| Absence { role: a.role, reason: a.reason, standin: self.standin_of(facts, a.role) }).collect()
+        away.map(|a| Some(Absence { role: a.role, reason: a.reason, standin: self.covered(facts, a.role)? })).collect()
     }
 
-    fn standin_of(&self, facts: &Facts, role: TermId) -> Option<(ActorSet, Option<TermId>, Cite)> {
+    /// None: too many cases.
+    fn covered(&self, facts: &Facts, role: TermId) -> Option<Covered> {
         let mut case = Facts::default();
         case.situation = facts.situation.clone();
-        match self.standin(&case, role)?.body {
-            Body::Choice(Choice { main: Some(Tree::Leaf(Leaf { kind: LeafKind::StandIn { actors, power }, cites, .. })), .. }) => Some((actors, power, *cites.first()?)),
-            _ => None,
-        }
+        let found = self.standin(&case, role)?;
+        Some(match found.body {
+            _ if found.status == Status::Silent => Covered::Nobody,
+            Body::Choice(Choice { main: Some(Tree::Leaf(leaf)), elsewhere, .. }) if elsewhere.is_empty() => Covered::By(leaf),
+            _ => Covered::Depends,
+        })
     }
 }

@@ -5,7 +5,7 @@ use super::asked::{Asked, excepts};
 use super::diagram::{FALSE, Ref};
 use super::leaf::Live;
 use super::plan::Plan;
-use super::standin::{Turn, by_rank, turn};
+use super::standin::{Turn, turns};
 use super::tree::{Told, atoms};
 use crate::model::*;
 use std::collections::BTreeSet;
@@ -129,43 +129,35 @@ impl<'a> Told<'a> {
 
     /// The conditions of actors that are read where these contributions stand.
     fn heard(&self, live: &[Live<'a>]) -> Vec<&'a Cond> {
-        let items = live.iter().map(|l| ((), l.item)).collect();
-        self.turns(items).into_iter().take(self.most_heard()).flat_map(|(_, guards)| guards).collect()
+        self.turns(live.iter().map(|l| ((), l.id, l.item)).collect()).into_iter().flat_map(|(_, guards)| guards).collect()
     }
 
     /// The conditions of actors, each with the cases in which it is read.
     fn actors(&mut self, frame: Ref) -> Vec<(&'a Cond, Ref)> {
-        let (mut out, mut left) = (Vec::new(), frame);
-        let alone = self.most_heard() == 1;
-        for (n, guards) in self.turns(self.items()) {
-            let at = self.walk.plan.stands(n, self.voices, left);
+        let mut out = Vec::new();
+        let items = self.items().into_iter().filter_map(|(n, item)| Some((n, self.rule_of(n)?, item))).collect();
+        for (n, guards) in self.turns(items) {
+            let at = self.walk.plan.stands(n, self.voices, frame);
             out.extend(guards.into_iter().map(|g| (g, at)));
-            if alone {
-                left = self.walk.plan.store.minus(left, at);
-            }
         }
         out
     }
 
-    /// Of stand-ins the first in turn alone is read, of other contributions each.
-    fn most_heard(&self) -> usize {
-        if matches!(self.walk.plan.asked, Asked::StandIn(_)) { 1 } else { usize::MAX }
+    fn rule_of(&self, part: usize) -> Option<RuleId> {
+        let plan = &*self.walk.plan;
+        plan.voices.get(plan.parts.get(part)?.rule).map(|v| v.id)
     }
 
-    /// The contributions whose turn may come, in that order, each with the conditions of its actors.
-    fn turns<T>(&self, items: Vec<(T, &'a Item)>) -> Vec<(T, Vec<&'a Cond>)> {
+    /// The contributions that are heard, of stand-ins those whose turn it is, each with the conditions of its actors.
+    fn turns<T>(&self, items: Vec<(T, RuleId, &'a Item)>) -> Vec<(T, Vec<&'a Cond>)> {
         let asked = &self.walk.plan.asked;
         let Asked::StandIn(role) = asked else {
-            return items.into_iter().map(|(n, i)| (n, asked.actors(i).iter().map(|a| &a.guard).collect())).collect();
+            return items.into_iter().map(|(n, _, i)| (n, asked.actors(i).iter().map(|a| &a.guard).collect())).collect();
         };
         let guard = |rank: &'a StandIn, n: usize| rank.actors.list.get(n).map(|a| &a.guard);
-        let turns = by_rank(items, |(_, i)| i).into_iter().map(|((n, _), rank)| (n, rank, turn(self.walk.model, self.facts, rank, *role)));
-        let heard = turns.filter_map(|(n, rank, turn)| match turn {
-            Turn::Next => None,
-            Turn::Nobody => Some((n, Vec::new())),
-            Turn::Acts(present) => Some((n, present.into_iter().filter_map(|p| guard(rank, p)).collect())),
-        });
-        heard.collect()
+        let present = |turn| if let Turn::Acts(present) = turn { present } else { Vec::new() };
+        let turns = turns(self.walk.model, self.facts, items, *role).into_iter();
+        turns.map(|(n, rank, turn)| (n, present(turn).into_iter().filter_map(|p| guard(rank, p)).collect())).collect()
     }
 
     /// Reads a condition in these cases; gives those in which it holds and those in which it fails.

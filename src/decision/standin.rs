@@ -1,7 +1,8 @@
-//! Who stands in: the first rank whose predecessors are all away.
+//! Who stands in: of each statement the first rank whose predecessors are all away.
 
-use super::actors::resolved;
-use super::leaf::{Live, silent};
+use super::actors::{common, resolved};
+use super::leaf::Live;
+use crate::base::Force;
 use crate::model::*;
 
 /// What happens when the turn of a rank comes.
@@ -16,25 +17,74 @@ pub(super) enum Turn {
 }
 
 pub(super) fn leaf(model: &Model, facts: &Facts, live: &[Live], asked: TermId) -> Leaf {
-    for (l, rank) in by_rank(live.iter().collect(), |l| l.item) {
-        match turn(model, facts, rank, asked) {
-            Turn::Next => {}
-            Turn::Nobody => return Leaf::silent(Silence::NoRule, vec![l.cite()]),
-            Turn::Acts(present) => return acts(model, facts, l, rank, &present),
-        }
+    let all = turns(model, facts, live.iter().map(|l| (l, l.id, l.item)).collect(), asked);
+    let words: Vec<Leaf> = all.into_iter().map(|(l, rank, turn)| said(model, facts, l, rank, &turn)).collect();
+    let (silent, named): (Vec<Leaf>, Vec<Leaf>) = words.into_iter().partition(|l| matches!(l.kind, LeafKind::Silent(_)));
+    let of = |list: &[Leaf]| list.iter().flat_map(|l| l.cites.iter().copied()).collect::<Vec<Cite>>();
+    if named.is_empty() {
+        let open = silent.iter().find(|l| l.kind == LeafKind::Silent(Silence::OpenActor));
+        return Leaf::silent(open.map_or(Silence::NoRule, |_| Silence::OpenActor), of(&silent));
     }
-    silent()
+    let cites = of(&named);
+    match agreed(model, &named) {
+        Some((kind, force)) => Leaf { kind, force, cites },
+        None => Leaf { kind: LeafKind::Conflict(named), force: Force::Stated, cites },
+    }
 }
 
-/// Stand-ins by rank, those of one rank in the order of writing.
-pub(super) fn by_rank<'m, T>(list: Vec<T>, item: impl Fn(&T) -> &'m Item) -> Vec<(T, &'m StandIn)> {
-    let standin = |i: &'m Item| if let Content::StandIn(s) = &i.content { Some(s) } else { None };
-    let mut out: Vec<(T, &StandIn)> = list.into_iter().filter_map(|t| standin(item(&t)).map(|s| (t, s))).collect();
-    out.sort_by_key(|(_, s)| s.rank);
+/// Of each statement, whose items stand or fall together, the rank whose turn it is; none where all of its ranks are passed.
+pub(super) fn turns<'m, T>(model: &Model, facts: &Facts, items: Vec<(T, RuleId, &'m Item)>, asked: TermId) -> Vec<(T, &'m StandIn, Turn)> {
+    let mut ranks: Vec<(T, RuleId, &StandIn)> = Vec::new();
+    for (tag, rule, item) in items {
+        if let Content::StandIn(s) = &item.content {
+            ranks.push((tag, rule, s));
+        }
+    }
+    ranks.sort_by_key(|(_, rule, s)| (*rule, s.rank));
+    let (mut out, mut told) = (Vec::new(), None);
+    for (tag, rule, rank) in ranks {
+        if told == Some(rule) {
+            continue;
+        }
+        let turn = turn(model, facts, rank, asked);
+        if turn != Turn::Next {
+            told = Some(rule);
+            out.push((tag, rank, turn));
+        }
+    }
     out
 }
 
-pub(super) fn turn(model: &Model, facts: &Facts, rank: &StandIn, asked: TermId) -> Turn {
+/// What statements say together that each name somebody; none if they disagree.
+fn agreed(model: &Model, words: &[Leaf]) -> Option<(LeafKind, Force)> {
+    let parts = |l: &Leaf| if let LeafKind::StandIn { actors, power } = &l.kind { Some((actors.clone(), *power, l.force)) } else { None };
+    let mut all = words.iter().filter_map(parts);
+    let (mut actors, mut power, mut force) = all.next()?;
+    // an entrustment names one: statements that all wait for it do not disagree
+    let wait = words.iter().filter_map(parts).all(|(a, ..)| a.list.iter().all(|a| a.entrusted.is_some()));
+    for (theirs, does, firm) in all {
+        if let (Some(a), Some(b)) = (power, does)
+            && a != b
+        {
+            return None;
+        }
+        power = power.or(does);
+        force = if firm.class() < force.class() { firm } else { force };
+        if !wait {
+            actors = common(model, &actors, &theirs);
+            continue;
+        }
+        for a in theirs.list {
+            if !actors.list.contains(&a) {
+                actors.list.push(a);
+            }
+        }
+        actors.any = actors.list.len() > 1;
+    }
+    (!actors.list.is_empty()).then_some((LeafKind::StandIn { actors, power }, force))
+}
+
+fn turn(model: &Model, facts: &Facts, rank: &StandIn, asked: TermId) -> Turn {
     let away: Vec<Option<&Away>> = rank.actors.list.iter().map(|a| absent(model, facts, a, asked)).collect();
     match () {
         () if away.is_empty() || away.contains(&None) => Turn::Acts((0..away.len()).filter(|n| away.get(*n) == Some(&None)).collect()),
@@ -44,14 +94,16 @@ pub(super) fn turn(model: &Model, facts: &Facts, rank: &StandIn, asked: TermId) 
     }
 }
 
-fn acts(model: &Model, facts: &Facts, l: &Live, rank: &StandIn, present: &[usize]) -> Leaf {
+fn said(model: &Model, facts: &Facts, l: &Live, rank: &StandIn, turn: &Turn) -> Leaf {
+    let Turn::Acts(present) = turn else { return Leaf::silent(Silence::NoRule, vec![l.cite()]) };
     let list = present.iter().filter_map(|n| rank.actors.list.get(*n).cloned()).collect();
     let set = ActorSet { list, ..rank.actors.clone() };
     let actors = resolved(model, facts, &set, &|n| present.get(n).is_some_and(|n| l.actors.contains(n)));
-    if actors.list.is_empty() {
-        return Leaf::silent(Silence::NoRule, vec![l.cite()]);
+    match actors.list.as_slice() {
+        [] => Leaf::silent(Silence::NoRule, vec![l.cite()]),
+        [only] if only.who == Who::Open => Leaf::silent(Silence::OpenActor, vec![l.cite()]),
+        _ => Leaf { kind: LeafKind::StandIn { actors, power: rank.power }, force: l.item.force, cites: vec![l.cite()] },
     }
-    Leaf { kind: LeafKind::StandIn { actors, power: rank.power }, force: l.item.force, cites: vec![l.cite()] }
 }
 
 fn listed(model: &Model, rank: &StandIn, away: &Away) -> bool {

@@ -371,11 +371,18 @@ fn meeting(model: &Model, facts: &Facts, record: RecordId, out: &mut Check) {
                 Content::Frequency(f) => frequency(model, facts, record, meeting, f).unwrap_or_default(),
                 _ => (None, Vec::new()),
             };
-            let verdict = match kept {
-                Some(true) => Verdict::Met,
-                Some(false) => failing(item.force),
-                None if !waits.is_empty() => Verdict::Undetermined,
-                None => continue,
+            let anybody = match &item.content {
+                Content::Slot(slot) => Cond::any(slot.actors.list.iter().map(|a| a.guard.clone())),
+                _ => Cond::True,
+            };
+            let guard = Cond::all([item.guard.clone(), anybody]);
+            let (verdict, waits) = match (kept, facts.entails(model, &guard)) {
+                (_, Some(false)) => continue,
+                (None, _) if waits.is_empty() => continue,
+                (None, _) => (Verdict::Undetermined, waits),
+                (Some(true), _) => (Verdict::Met, Vec::new()),
+                (Some(false), Some(true)) => (failing(item.force), Vec::new()),
+                (Some(false), None) => (Verdict::Undetermined, open_atoms(model, facts, &guard)),
             };
             let remark = if let Content::Quorum(q) = &item.content { came(model, facts, record, q) } else { None };
             out.findings.push(Finding { verdict, force: item.force, cite, waits, due: None, remark });
@@ -388,10 +395,12 @@ fn holder(model: &Model, facts: &Facts, record: RecordId, slot: &MeetingSlot) ->
     let who = recorded(model, facts, record, slot.kind)?;
     let principal = model.field_named(record, "会议委托人").filter(|f| facts.given.contains(f)).map(|f| actors::known_term(model, facts, f));
     let named = slot.actors.list.iter().filter(|a| a.includes(model, who));
-    let fits = named.map(|a| match (&a.entrusted, &facts.situation.trust) {
-        (Some((by, _)), None) => principal.map(|p| p.is_some_and(|p| model.terms.is_a(p, *by) || model.terms.is_a(*by, p))),
-        (Some(_), Some(t)) => Some(t.is_some()),
-        (None, _) => Some(true),
+    let fits = named.map(|a| match (facts.entails(model, &a.guard), &a.entrusted, &facts.situation.trust) {
+        (Some(false), ..) => Some(false),
+        (None, ..) => None,
+        (_, Some((by, _)), None) => principal.map(|p| p.is_some_and(|p| model.terms.is_a(p, *by) || model.terms.is_a(*by, p))),
+        (_, Some(_), Some(t)) => Some(t.is_some()),
+        (_, None, _) => Some(true),
     });
     let mut open = false;
     for f in fits {

@@ -306,11 +306,58 @@ fn limit(model: &Model, live: &[Live], field: FieldId) -> Leaf {
     }
 }
 
-/// The first rank whose predecessors are all away; nobody who is away stands in.
+/// Each statement goes down its own list; those that then name somebody must agree. One that names nobody leaves it to the others.
 fn standin(run: &mut Run, live: &[Live], asked: TermId) -> Leaf {
+    let (mut named, mut nobody): (Vec<Leaf>, Vec<Leaf>) = (Vec::new(), Vec::new());
+    for statement in live.chunk_by(|a, b| std::ptr::eq(a.rule, b.rule)) {
+        match turn(run, statement, asked) {
+            leaf @ Leaf { kind: LeafKind::StandIn { .. }, .. } => named.push(leaf),
+            leaf => nobody.push(leaf),
+        }
+    }
+    match named.split_first() {
+        None => {
+            let open = nobody.iter().any(|l| l.kind == LeafKind::Silent(Silence::OpenActor));
+            let kind = if open { Silence::OpenActor } else { Silence::NoRule };
+            Leaf::silent(kind, nobody.into_iter().flat_map(|l| l.cites).collect())
+        }
+        Some((first, rest)) => {
+            let cites = named.iter().flat_map(|l| l.cites.clone()).collect();
+            let force = rest.iter().fold(first.force, |force, l| stronger(force, l.force));
+            match one_standin(run.model, first, rest) {
+                Some(kind) => Leaf { kind, force, cites },
+                None => Leaf { kind: LeafKind::Conflict(named), force: Force::Stated, cites },
+            }
+        }
+    }
+}
+
+/// What these say together: the members that all have in common, or, where everybody waits for an entrustment, whoever gets it.
+fn one_standin(model: &Model, first: &Leaf, rest: &[Leaf]) -> Option<LeafKind> {
+    let waiting = std::iter::once(first).chain(rest).all(Leaf::waits);
+    let LeafKind::StandIn { mut actors, mut power } = first.kind.clone() else { return None };
+    for other in rest {
+        let LeafKind::StandIn { actors: theirs, power: does } = &other.kind else { return None };
+        if power.is_some() && does.is_some() && power != *does {
+            return None;
+        }
+        power = power.or(*does);
+        if waiting {
+            let more: Vec<Actor> = theirs.list.iter().filter(|a| !actors.list.contains(a)).cloned().collect();
+            actors.list.extend(more);
+            actors.any = actors.list.len() > 1;
+        } else {
+            actors = actors::common(model, &actors, theirs);
+        }
+    }
+    (!actors.list.is_empty()).then_some(LeafKind::StandIn { actors, power })
+}
+
+/// The first rank of one statement whose predecessors are all away; nobody who is away stands in.
+fn turn(run: &mut Run, statement: &[Live], asked: TermId) -> Leaf {
     let model = run.model;
     let mut ranks: Vec<(&StandIn, Force, Cite)> = Vec::new();
-    for l in live {
+    for l in statement {
         if let Content::StandIn(s) = &l.item.content {
             ranks.push((s, l.item.force, l.cite(model.id_of(l.rule))));
         }
@@ -331,6 +378,9 @@ fn standin(run: &mut Run, live: &[Live], asked: TermId) -> Leaf {
         let left = actors::resolved(run, &present);
         if left.list.is_empty() {
             return Leaf::silent(Silence::NoRule, vec![cite]);
+        }
+        if left.list.iter().all(|a| a.who == Who::Open) {
+            return Leaf::silent(Silence::OpenActor, vec![cite]);
         }
         return Leaf { kind: LeafKind::StandIn { actors: left, power: rank.power }, force, cites: vec![cite] };
     }

@@ -243,9 +243,11 @@ fn absences(model: &Model, facts: &Facts, body: &Body) -> Vec<Absence> {
         }
         let mut situation = Facts::default();
         situation.situation = facts.situation.clone();
-        let standin = match standin(model, &situation, away.role).body {
-            Body::Choice(Choice { main: Some(Tree::Leaf(Leaf { kind: LeafKind::StandIn { actors, power }, cites, .. })), .. }) => cites.first().map(|c| (actors, power, *c)),
-            _ => None,
+        let found = standin(model, &situation, away.role);
+        let standin = match (found.status, found.body) {
+            (Status::Silent, _) => Covered::Nobody,
+            (_, Body::Choice(Choice { main: Some(Tree::Leaf(leaf)), elsewhere, .. })) if elsewhere.is_empty() => Covered::By(leaf),
+            _ => Covered::Depends,
         };
         out.push(Absence { role: away.role, reason: away.reason, standin });
     }

@@ -4,7 +4,7 @@ use super::actors::known_term;
 use super::bare;
 use super::check::least;
 use super::due;
-use crate::base::Str;
+use crate::base::{Force, Str};
 use crate::calendar::Date;
 use crate::model::*;
 
@@ -51,19 +51,25 @@ pub(super) fn verb_of(model: &Model, slot: SlotKind) -> Option<TermId> {
     }
 }
 
-/// The quorum of the meeting a 会次 is about.
+/// The quorum of the meeting a 会次 is about: of all members if there is one; of several, the strictest, all of them cited.
 pub(super) fn quorum(model: &Model, facts: &Facts, record: RecordId) -> Option<Leaf> {
     let meeting = known_term(model, facts, model.record(record)?.kind?)?;
+    let mut found: Vec<(&Quorum, Force, Cite)> = Vec::new();
     for rule in model.rules.iter().filter(|r| r.meeting.is_some_and(|m| model.terms.is_a(meeting, m))) {
-        for (index, item) in rule.items.iter().enumerate() {
-            let Content::Quorum(q) = &item.content else { continue };
-            let all = model.field_named(record, "应到人数").and_then(|f| due::number_of(model, facts, f));
-            let kind = LeafKind::Quorum { quorum: q.clone(), least: all.map(|n| least(q, n / SCALE)) };
-            let cite = Cite { rule: model.id_of(rule), item: index as u32, place: item.place };
-            return Some(Leaf { kind, force: item.force, cites: vec![cite] });
+        for (index, item) in rule.items.iter().enumerate().filter(|(_, i)| facts.entails(model, &i.guard) != Some(false)) {
+            if let Content::Quorum(q) = &item.content {
+                found.push((q, item.force, Cite { rule: model.id_of(rule), item: index as u32, place: item.place }));
+            }
         }
     }
-    None
+    let of = found.iter().find(|(q, ..)| q.of.is_none()).or(found.first())?.0.of;
+    found.retain(|(q, ..)| q.of == of);
+    let share = |q: &Quorum, by: &Quorum| (u64::from(q.numerator) * u64::from(by.denominator), q.strict);
+    let stricter = |a: &Quorum, b: &Quorum| share(a, b) > share(b, a);
+    let (q, force, _) = found.iter().copied().reduce(|best, next| if stricter(next.0, best.0) { next } else { best })?;
+    let all = model.field_named(record, "应到人数").and_then(|f| due::number_of(model, facts, f));
+    let kind = LeafKind::Quorum { quorum: q.clone(), least: all.map(|n| least(q, n / SCALE)) };
+    Some(Leaf { kind, force, cites: found.iter().map(|f| f.2).collect() })
 }
 
 /// `条 29`: the statements of a place, and what follows a breach of it.

@@ -32,9 +32,9 @@ pub(crate) enum Format {
 }
 
 impl Context {
-    /// Takes these paths instead of the built-in policies; their reading errors are reported.
+    /// Takes these paths instead of the built-in policies; their reading errors are reported, once.
     pub fn load(&mut self, paths: &[PathBuf]) {
-        if paths.is_empty() {
+        if paths.is_empty() || paths == self.paths {
             return;
         }
         let loaded = PolicySet::from_paths(paths);

@@ -56,7 +56,17 @@ pub struct Need {
 pub struct Absence {
     pub role: TermId,
     pub reason: Option<TermId>,
-    pub standin: Option<(ActorSet, Option<TermId>, Cite)>,
+    pub standin: Covered,
+}
+
+/// Who acts for somebody who is away.
+#[derive(Clone, Debug)]
+pub enum Covered {
+    Nobody,
+    /// A stand-in, or a conflict.
+    By(Leaf),
+    /// It hangs on facts that are not given.
+    Depends,
 }
 
 #[derive(Clone, Debug)]

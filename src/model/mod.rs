@@ -20,8 +20,8 @@ mod witness;
 pub const SCALE: i64 = 10_000;
 
 pub use answer::{
-    Absence, Answer, ArticlePage, Body, Check, Choice, Cite, Collection, DateValue, DueLeaf, Elsewhere, Finding, Leaf, LeafKind, Line, LineKind, May, MayLine, MeetingPage, Need,
-    Scope, Section, Silence, Status, Tree, Verdict,
+    Absence, Answer, ArticlePage, Body, Check, Choice, Cite, Collection, Covered, DateValue, DueLeaf, Elsewhere, Finding, Leaf, LeafKind, Line, LineKind, May, MayLine,
+    MeetingPage, Need, Scope, Section, Silence, Status, Tree, Verdict,
 };
 pub use cond::{Atom, AtomId, Cond, InMode, Test};
 pub use domain::{Domain, LimitFact, Values};

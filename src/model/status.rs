@@ -2,7 +2,7 @@
 
 use super::answer::*;
 use super::cond::Cond;
-use super::rule::Who;
+use super::rule::{Step, Who};
 
 impl Choice {
     /// Definite, conditional, silent or conflict.
@@ -35,7 +35,7 @@ impl Leaf {
     }
 
     /// An entrusted stand-in waits for the entrustment.
-    fn waits(&self) -> bool {
+    pub fn waits(&self) -> bool {
         matches!(&self.kind, LeafKind::StandIn { actors, .. } if actors.list.iter().all(|a| a.entrusted.is_some()))
     }
 }
@@ -53,9 +53,12 @@ impl Collection {
 }
 
 impl Line {
-    /// A step that names nobody.
+    /// A step or a slot that names nobody.
     fn is_hole(&self) -> bool {
-        matches!(&self.kind, LineKind::Step(s) if s.actors.list.iter().all(|a| a.who == Who::Open))
+        match &self.kind {
+            LineKind::Step(Step { actors, .. }) | LineKind::Slot { actors, .. } => actors.list.iter().all(|a| a.who == Who::Open),
+            _ => false,
+        }
     }
 
     /// Something of it is open.

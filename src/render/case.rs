@@ -83,7 +83,8 @@ impl Names<'_> {
 
     fn facts(&self, f: &Facts) -> Vec<String> {
         let mut out: Vec<String> = Vec::new();
-        let said = f.given.iter().filter(|id| !f.follows(self.model, **id));
+        let compared = |id: FieldId| self.model.names.compared.iter().any(|(fact, a, _, b)| *fact == id && f.given.contains(a) && f.given.contains(b));
+        let said = f.given.iter().filter(|id| !f.follows(self.model, **id) && !compared(**id));
         for word in said.filter_map(|id| self.fact(*id, &f.domain(self.model, *id))) {
             // judgements that share a name are given at once
             if !out.contains(&word) {
@@ -116,7 +117,8 @@ impl Names<'_> {
             return Some(format!("{} {is} {}", self.field(of), self.term(role)));
         }
         if self.model.names.compared.iter().any(|(f, ..)| *f == id) {
-            return matches!(d.values, Values::Bool { yes: true, .. }).then_some(name);
+            let not = if matches!(d.values, Values::Bool { yes: true, .. }) { "" } else { self.pick("非 ", "not ") };
+            return Some(format!("{not}{}", self.field(id)));
         }
         if d.just_none() {
             return Some(format!("{name}{colon}{}", self.nothing()));
@@ -157,7 +159,7 @@ impl Names<'_> {
         self.pick("无", "none")
     }
 
-    fn bracketed(&self, text: &str) -> String {
+    pub(super) fn bracketed(&self, text: &str) -> String {
         format!("{}{text}{}", self.pick("（", "("), self.pick("）", ")"))
     }
 

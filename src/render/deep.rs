@@ -1,14 +1,19 @@
 //! The findings of a deep check, as text and as data.
 
 use super::names::Names;
+use super::table::width;
 use super::{place, places};
 use crate::analysis::deep::{At, Deep, Detail, Finding, Skipped};
 use crate::base::{Lang, Sources};
-use crate::model::{Cond, Fault, FieldId, Model, Place, QuestionKind, RecordId, TermId};
+use crate::model::{Cond, Fault, Field, FieldId, Model, Place, QuestionKind, RecordId, TermId};
 use serde::Serialize;
 
-/// Most characters of a statement that are shown.
-const MOST: usize = 48;
+/// The width of a line.
+const COLUMNS: usize = 80;
+/// Most findings of one code and the same places that are shown in full.
+const SHOWN: usize = 3;
+/// Most lines of a statement that are shown.
+const LINES: usize = 3;
 
 /// One finding as data.
 #[derive(Serialize)]
@@ -18,6 +23,8 @@ pub struct FindingJson {
     message: String,
     places: Vec<PlaceJson>,
     witnesses: Vec<String>,
+    /// Scenarios of the file that have such a case; null where that is not asked.
+    scenarios: Option<Vec<String>>,
     /// A constraint that would rule the case out.
     exclude: Option<String>,
     /// The reason for which the file allows it.
@@ -51,6 +58,7 @@ pub fn deep_json(model: &Model, deep: &Deep, sources: &Sources, lang: Lang) -> V
         message: names.finding(f),
         places: f.spots.iter().map(spot).collect(),
         witnesses: names.scenarios(f),
+        scenarios: f.meet.as_ref().map(|m| m.scenarios.iter().map(|t| t.to_string()).collect()),
         exclude: names.exclude(f),
         allowed: f.allowed.as_ref().map(|r| r.to_string()),
     };
@@ -63,30 +71,76 @@ pub fn deep_skipped(model: &Model, deep: &Deep, lang: Lang) -> Vec<String> {
     deep.skipped.iter().map(|s| names.skipped(s)).collect()
 }
 
-/// The findings that are not allowed, each with its places and its cases.
+/// The findings that are not allowed, each with its places and its cases; of many of one code and the same places, the first ones.
 pub fn deep_text(model: &Model, deep: &Deep, sources: &Sources, lang: Lang) -> String {
     let names = Names::new(model, lang);
-    deep.open().map(|f| block(&names, f, sources)).collect::<Vec<_>>().join("\n\n")
+    let like = |a: &Finding, b: &Finding| a.fault == b.fault && places_of(a) == places_of(b);
+    let mut groups: Vec<Vec<&Finding>> = Vec::new();
+    for f in deep.open() {
+        match groups.iter_mut().find(|list| list.first().is_some_and(|g| like(g, f))) {
+            Some(list) => list.push(f),
+            None => groups.push(vec![f]),
+        }
+    }
+    let of = |list: Vec<&Finding>| {
+        // one more costs no more than to say that there is one more
+        let most = if list.len() == SHOWN + 1 { list.len() } else { SHOWN };
+        let shown = list.iter().take(most).map(|f| block(&names, f, sources)).collect::<Vec<_>>();
+        let more = list.split_at_checked(most).filter(|(_, rest)| !rest.is_empty()).map(|(_, rest)| names.more(rest, sources));
+        shown.into_iter().chain(more).collect::<Vec<_>>()
+    };
+    groups.into_iter().flat_map(of).collect::<Vec<_>>().join("\n\n")
+}
+
+/// The places of a finding, each once.
+fn places_of(f: &Finding) -> Vec<Place> {
+    let mut list: Vec<Place> = f.spots.iter().map(|s| s.place).collect();
+    list.sort();
+    list.dedup();
+    list
 }
 
 fn block(names: &Names, f: &Finding, sources: &Sources) -> String {
-    let mut lines = vec![format!("{} {}{}{}", f.fault.code(), fault(f.fault, names.lang), names.pick("：", ": "), names.finding(f))];
+    let head = format!("{} {}{}{}", f.fault.code(), fault(f.fault, names.lang), names.pick("：", ": "), names.finding(f));
+    let mut lines = vec![textwrap::fill(&head, textwrap::Options::new(COLUMNS).subsequent_indent("    "))];
     for at in &f.spots {
         let file = sources.get(at.span.file).map_or("", |s| s.name.as_ref());
-        lines.push(format!("    {file}:{} {}  {}", sources.line(at.span), place(names.lang, at.place), line(sources, at)));
+        let at = place_line(&format!("{file}:{} {}", sources.line(at.span), place(names.lang, at.place)), statement(sources, at));
+        // two parts of one statement
+        if !lines.contains(&at) {
+            lines.push(at);
+        }
     }
     lines.extend(names.scenarios(f).iter().flat_map(|s| s.lines().map(|l| format!("    {l}")).collect::<Vec<_>>()));
-    lines.extend(names.exclude(f).map(|c| format!("    {}{c}", names.pick("如果不会有这种情形，写：", "if no such case exists, write: "))));
-    lines.push(format!("    {}{}", names.pick("如果本意如此，写：", "if it is meant, write: "), names.allowing(f)));
+    lines.extend(names.met(f).map(|(note, code)| offer(&note, &code)));
+    lines.push(offer(names.pick("如果本意如此，写：", "if it is meant, write: "), &names.allowing(f)));
     lines.join("\n")
 }
 
-/// The line of the file in which a statement begins, cut if it is long.
-fn line(sources: &Sources, at: &At) -> String {
+/// A note, and what to paste behind it, or below it where the line is full.
+fn offer(note: &str, code: &str) -> String {
+    match width(note) + width(code) + 4 > COLUMNS {
+        true => format!("    {}\n        {code}", note.trim_end()),
+        false => format!("    {note}{code}"),
+    }
+}
+
+/// A place and its statement: behind it, or below it where the line is full.
+fn place_line(start: &str, text: &str) -> String {
+    if width(start) + width(text) + 6 <= COLUMNS {
+        return format!("    {start}  {text}");
+    }
+    let indent = " ".repeat(8);
+    let filled = textwrap::wrap(text, textwrap::Options::new(COLUMNS - 2).initial_indent(&indent).subsequent_indent(&indent));
+    let more = if filled.len() > LINES { " …" } else { "" };
+    let lines: Vec<&str> = filled.iter().take(LINES).map(|l| l.as_ref()).collect();
+    format!("    {start}\n{}{more}", lines.join("\n"))
+}
+
+/// The line of the file in which a statement begins.
+fn statement<'s>(sources: &'s Sources, at: &At) -> &'s str {
     let text = sources.get(at.span.file).map_or("", |s| s.text.as_ref());
-    let line = text.lines().nth(sources.line(at.span).saturating_sub(1)).unwrap_or("").trim();
-    let cut: String = line.chars().take(MOST).collect();
-    if cut.len() < line.len() { format!("{cut} …") } else { cut }
+    text.lines().nth(sources.line(at.span).saturating_sub(1)).unwrap_or("").trim()
 }
 
 /// `冲突`
@@ -142,6 +196,18 @@ impl Names<'_> {
                 self.say(format!("{a}所说的，{b}已经说了；删去{a}的这一句，答案不变。"), format!("what {a} says, {b} says too: without it no answer changes."))
             }
             (Detail::Plain, _) => self.say(format!("{}说的不一样，又分不出哪一句算数。", self.both(f)), format!("{} disagree, and neither defeats the other.", self.both(f))),
+            (Detail::StandIns(role), _) => self.say(
+                format!("{}写的代理{}的人不一样，又分不出哪一句算数。", self.both(f), t(*role)),
+                format!("{} have different people stand in for the {}, and neither defeats the other.", self.both(f), t(*role)),
+            ),
+            (Detail::Chairs(m), _) => self.say(
+                format!("{}写的主持{}的人不一样，又分不出哪一句算数。", self.both(f), t(*m)),
+                format!("{} have different people chair the {}, and neither defeats the other.", self.both(f), t(*m)),
+            ),
+            (Detail::Often { least }, _) => self.say(
+                format!("{}守不住：一处要一年 {least} 次，一处不许这么多。", self.both(f)),
+                format!("{} cannot both be kept: one asks for {least} times a year, the other allows fewer.", self.both(f)),
+            ),
             (Detail::Unkeepable, _) => self.say(format!("{a}的要求，在它管的情形里都做不到。"), format!("no case in which {a} applies can keep it.")),
             (Detail::Complete(_), _) => self.say("写明是完备的，却有一种情形没有答案。".into(), "it is said to be complete, and a case has no answer.".into()),
             (Detail::Impossible, _) => self.say(format!("没有一种情形合于{a}这一句的条件。"), format!("no case fulfils the condition of this statement of {a}.")),
@@ -160,6 +226,11 @@ impl Names<'_> {
                 format!("where the exception \"{}\" of {a} holds, nothing is broken anyway.", self.cond(c)),
             ),
             (Detail::Unstated(act), _) => self.say(format!("{a}写了“{}”这一步，没有写由谁办。", t(*act)), format!("{a} has a step \"{}\" and does not say by whom.", t(*act))),
+            (Detail::NoStandIn(role), _) => self.say(format!("{a}没有写由谁代理{}。", t(*role)), format!("{a} does not say who stands in for the {}.", t(*role))),
+            (Detail::Seat(meeting, slot), _) => self.say(
+                format!("{a}写了{}的“{}”，没有写是谁。", t(*meeting), self.slot(*slot)),
+                format!("{a} has \"{}\" of the {}, and does not say who.", self.slot(*slot), t(*meeting)),
+            ),
             (Detail::Held { act, role, by }, _) => self.say(
                 format!("{}是{}时，{a}没有写由谁“{}”。", t(*role), t(*by), t(*act)),
                 format!("where the {} is the {}, {a} does not say who does \"{}\".", t(*role), t(*by), t(*act)),
@@ -179,13 +250,21 @@ impl Names<'_> {
                 format!("{}由{}代，{}由{}代；两人都不在，就没有人。", t(*x), t(*y), t(*y), t(*x)),
                 format!("the {} and the {} stand in for each other: with both away there is nobody.", t(*x), t(*y)),
             ),
+            (Detail::Unless { role, cond }, _) => self.say(
+                format!("{a}只写了{}时由谁代理{}；不是这样，没有人代理。", self.cond(cond), t(*role)),
+                format!("{a} says who stands in for the {} only where {}; elsewhere nobody does.", t(*role), self.cond(cond)),
+            ),
             (Detail::Absent { role, reason, and }, _) => self.absent(*role, *reason, *and),
             (Detail::Zero(field), _) => self.say(format!("{a}给“{}”的时间是 0。", self.field(*field)), format!("{a} leaves no time for \"{}\".", self.field(*field))),
+            (Detail::Late(x, y), _) => self.say(
+                format!("{}里，“{}”在先，“{}”在后，却是后一步先到期：前一步用足期限，后一步就逾期了。", all(), t(*x), t(*y)),
+                format!("by {}, \"{}\" comes before \"{}\" and is due after it: with the former's time used up, the latter is overdue.", all(), t(*x), t(*y)),
+            ),
             (Detail::Circle(list), _) => {
-                let fields = self.join(&list.iter().map(|f: &FieldId| format!("“{}”", self.field(*f))).collect::<Vec<_>>());
+                let fields = self.join(&list.iter().map(|f: &FieldId| self.say(format!("“{}”", self.field(*f)), format!("\"{}\"", self.field(*f)))).collect::<Vec<_>>());
                 self.say(
                     format!("{}的期限合起来守不住：{fields}总有一个要早于自己。", all()),
-                    format!("the limits of {} cannot all be kept: {fields} would have to come before itself.", all()),
+                    format!("the limits of {} cannot all be kept: each of {fields} would have to come before itself.", all()),
                 )
             }
         }
@@ -210,23 +289,60 @@ impl Names<'_> {
 
     /// `限定 公文：非 （…）。`
     pub fn exclude(&self, f: &Finding) -> Option<String> {
-        let (record, cond) = f.exclude.as_ref()?;
-        Some(self.constraint(*record, cond))
+        let (record, cond) = f.meet.as_ref()?.exclude()?;
+        Some(self.constraint(record, cond))
     }
 
-    fn constraint(&self, record: RecordId, cond: &Cond) -> String {
+    /// Whether a scenario has such a case; if not, the 限定 that would rule it out.
+    fn met(&self, f: &Finding) -> Option<(String, String)> {
+        let meet = f.meet.as_ref()?;
+        let titles: Vec<String> = meet.scenarios.iter().map(|t| self.say(format!("“{t}”"), format!("\"{t}\""))).collect();
+        Some(match (titles.is_empty(), self.exclude(f)) {
+            (false, _) => (self.say(format!("有这种情形的案例：{}。", titles.join("、")), format!("scenarios with such a case: {}.", titles.join(", "))), String::new()),
+            (true, Some(code)) => (self.pick("没有案例有这种情形；如果真不会有，写：", "no scenario has such a case; if there is none, write: ").into(), code),
+            (true, None) => (self.pick("没有案例有这种情形。", "no scenario has such a case.").into(), String::new()),
+        })
+    }
+
+    /// Every part of the condition, but where a field exists at all if another part reads the field.
+    fn constraint(&self, record: RecordId, denied: &Cond) -> String {
         let names = self.as_code();
-        self.say(format!("限定 {}：{}。", names.record(record), names.cond_code(cond)), format!("constraint {}: {}.", names.record(record), names.cond_code(cond)))
+        let parts = if let Cond::All(list) = denied { list.as_slice() } else { std::slice::from_ref(denied) };
+        let reads = |f: &Field, of: &Cond| self.model.reads(of).iter().filter_map(|a| self.model.atom(*a)).any(|a| self.model.field(a.field) == Some(f));
+        let follows = |part: &Cond| self.model.fields.iter().filter(|f| f.only.as_ref() == Some(part)).any(|f| parts.iter().any(|p| p != part && reads(f, p)));
+        let mut words: Vec<String> = Vec::new();
+        for part in parts.iter().filter(|p| !follows(p)) {
+            let word = match part {
+                Cond::All(_) | Cond::Any(_) => names.bracketed(&names.cond_code(part)),
+                _ => names.cond_code(part),
+            };
+            if !words.contains(&word) {
+                words.push(word);
+            }
+        }
+        let (record, cond) = (names.record(record), words.join(self.pick(" 且 ", " and ")));
+        self.say(format!("限定 {record}：非（{cond}）。"), format!("constraint {record}: not ({cond})."))
     }
 
     /// `容许 D01 第二十九条、第三十条：“理由”。`
     fn allowing(&self, f: &Finding) -> String {
-        let mut list: Vec<Place> = f.spots.iter().map(|s| s.place).collect();
-        list.sort();
-        list.dedup();
-        let words: Vec<String> = list.into_iter().map(|p| place(self.lang, p)).collect();
+        let words: Vec<String> = places_of(f).into_iter().map(|p| place(self.lang, p)).collect();
         let code = f.fault.code();
         self.say(format!("容许 {code} {}：“理由”。", words.join("、")), format!("allow {code} {}: \"reason\".", words.join(" | ")))
+    }
+
+    /// `D01 第一条还有 6 处：第 5、7 行；…`
+    fn more(&self, rest: &[&Finding], sources: &Sources) -> String {
+        let lines = |f: &Finding| {
+            let mut list: Vec<String> = f.spots.iter().map(|s| sources.line(s.span).to_string()).collect();
+            list.dedup();
+            list.join(self.pick("、", ", "))
+        };
+        let at = rest.iter().map(|f| lines(f)).collect::<Vec<_>>().join(self.pick("；", "; "));
+        let Some(first) = rest.first() else { return String::new() };
+        let (code, place, n) = (first.fault.code(), places(self.lang, &places_of(first)), rest.len());
+        let text = self.say(format!("{code} {place}这样的还有 {n} 处，在这些行：{at}。"), format!("{code} {place}: {n} more of this kind, in these lines: {at}."));
+        textwrap::fill(&text, textwrap::Options::new(COLUMNS).subsequent_indent("    "))
     }
 
     fn skipped(&self, s: &Skipped) -> String {
@@ -239,7 +355,7 @@ impl Names<'_> {
                 let (code, at) = (fault.code(), places(self.lang, &at.iter().map(|s| s.place).collect::<Vec<Place>>()));
                 self.say(format!("{at}：可能有 {code}，写不出案例来核对"), format!("{at}: perhaps {code}, but no case of it can be written"))
             }
-            Skipped::Meetings(n) => self.say(format!("会议的各栏、频次、人数和职责（{n} 句）"), format!("slots, frequencies, quorums and duties of meetings ({n})")),
+            Skipped::Meetings(n) => self.say(format!("会议的职责，主持以外由谁（{n} 句）"), format!("duties of meetings, and who is in slots other than the chair ({n})")),
             Skipped::Trails => self.say("经过".into(), "trails".into()),
             Skipped::Phrases(n) => self.say(format!("引号里的话（{n} 句）"), format!("quoted phrases ({n})")),
         }
@@ -249,6 +365,7 @@ impl Names<'_> {
         match kind {
             QuestionKind::Who(act, _) => format!("{} {}", self.pick("谁", "who"), self.term(*act)),
             QuestionKind::When(act, _) => format!("{} {}", self.pick("何时", "when"), self.term(*act)),
+            QuestionKind::StandIn(role) => format!("{} {}", self.pick("谁 代理", "who stands_in"), self.term(*role)),
             QuestionKind::Limit(field) => format!("{} {}", self.pick("限额", "limit"), self.field(*field)),
             _ => String::new(),
         }

@@ -10,7 +10,7 @@ pub struct Names<'a> {
     pub model: &'a Model,
     pub lang: Lang,
     /// English names keep their underscores, as the language writes them.
-    raw: bool,
+    pub(super) raw: bool,
 }
 
 impl<'a> Names<'a> {
@@ -117,6 +117,9 @@ impl<'a> Names<'a> {
                 true => format!("{}是{}", self.field(*field), self.term(*role)),
                 false => format!("{} is {}", self.field(*field), self.somebody(*role)),
             };
+        }
+        if let Some((_, a, relation, b)) = self.model.names.compared.iter().find(|(fact, ..)| *fact == id) {
+            return format!("{} {} {}", self.field(*a), relation.sign(), self.field(*b));
         }
         self.model.field(id).map_or("？".into(), |f| self.field_name(f))
     }

@@ -50,10 +50,10 @@ impl Names<'_> {
     pub fn quantity(&self, n: i64, unit: Option<&str>) -> String {
         match (unit, self.zh()) {
             (None, _) => scaled(n),
-            (Some(u), true) => format!("{} {u}", scaled(n)),
-            (Some("个"), false) => scaled(n),
-            (Some(u), false) if n == SCALE => format!("1 {}", unit_en(u).trim_end_matches('s')),
-            (Some(u), false) => format!("{} {}", scaled(n), unit_en(u)),
+            (Some(u), zh) if zh || self.raw => format!("{} {u}", scaled(n)),
+            (Some("个"), _) => scaled(n),
+            (Some(u), _) if n == SCALE => format!("1 {}", unit_en(u).trim_end_matches('s')),
+            (Some(u), _) => format!("{} {}", scaled(n), unit_en(u)),
         }
     }
 

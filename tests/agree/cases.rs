@@ -21,6 +21,9 @@ pub fn questions(model: &Model) -> Vec<(QuestionKind, Option<RecordId>)> {
                 if rule.record.is_some() || model.terms.unique_class(s.act).is_some() {
                     add(QuestionKind::Who(s.act, None), rule.record);
                 }
+                if let Some(Timing::Formula(_)) = s.timing {
+                    add(QuestionKind::When(s.act, Vec::new()), rule.record);
+                }
                 if rule.record.is_some() {
                     add(QuestionKind::Procedure, rule.record);
                     s.actors.list.iter().filter_map(actor).for_each(|who| add(QuestionKind::Duties(who), rule.record));
@@ -36,7 +39,7 @@ pub fn questions(model: &Model) -> Vec<(QuestionKind, Option<RecordId>)> {
             Content::Norm(Norm { what: What::Act { act, .. }, .. }) if rule.record.is_some() && model.terms.unique_class(*act).is_none() => {
                 add(QuestionKind::Who(*act, None), rule.record)
             }
-            Content::StandIn(s) => add(QuestionKind::StandIn(s.role), None),
+            Content::StandIn(s) => add(QuestionKind::StandIn(s.role), rule.record),
             _ => {}
         }
         if rule.record.is_some() {

@@ -3,10 +3,13 @@
 
 use super::cases;
 use super::rng::Rng;
-use guiju::analysis::deep::{At, Deep, Detail, Skipped, deep};
+use guiju::analysis::deep::{At, Deep, Detail, Finding, Skipped, deep};
+use guiju::base::{FileId, Lang};
 use guiju::calendar::{Date, date};
 use guiju::eval;
 use guiju::model::*;
+use guiju::render::Names;
+use guiju::syntax::parse_file;
 
 fn on() -> Date {
     date(2024, 1, 1).unwrap()
@@ -14,7 +17,10 @@ fn on() -> Date {
 
 /// What is wrong with what a deep check says of a policy.
 pub fn wrong(model: &Model, rng: &mut Rng, most: usize) -> Option<String> {
-    let found = deep(model, on(), &eval::answer);
+    let found = deep(model, on(), &eval::answer, &[]);
+    if let Some(e) = found.findings.iter().find_map(|f| unsaid(model, f)) {
+        return Some(e);
+    }
     let asks = cases::questions(model);
     for _ in 0..most {
         let (kind, record) = rng.pick(&asks).clone();
@@ -23,6 +29,26 @@ pub fn wrong(model: &Model, rng: &mut Rng, most: usize) -> Option<String> {
         let a = eval::answer(model, &q);
         if let Some(e) = missed(&found, &q, &a).or_else(|| alive(model, &found, &q, &a)).or_else(|| differs(model, &found, &q, &a)) {
             return Some(format!("{e}\n问 {}；", guiju::render::Names::new(model, guiju::base::Lang::Zh).question(&q).unwrap_or_default()));
+        }
+    }
+    None
+}
+
+/// The cases of a finding that a reader cannot paste, or that do not hold when they are.
+fn unsaid(model: &Model, f: &Finding) -> Option<String> {
+    for lang in [Lang::Zh, Lang::En] {
+        let names = Names::new(model, lang);
+        let texts = names.scenarios(f);
+        if texts.len() != f.witnesses.len() {
+            return Some(format!("{:?}: a witness has no words: {:?}", f.fault, f.witnesses.iter().map(|w| names.question(&w.question)).collect::<Vec<_>>()));
+        }
+        for text in texts {
+            let tree = parse_file(FileId(0), &text);
+            let Some(s) = tree.value.items.iter().find_map(super::scenario).filter(|_| tree.diagnostics.is_empty()) else { return Some(format!("unreadable: {text}")) };
+            let done = guiju::analysis::run(&mut model.clone(), s, on(), &eval::answer);
+            if !done.errors.is_empty() || done.failure.is_some() {
+                return Some(format!("does not hold: {text}\n{:?} {:?}", done.errors.iter().map(|e| &e.zh).collect::<Vec<_>>(), done.failure.map(|f| f.zh)));
+            }
         }
     }
     None
@@ -43,9 +69,15 @@ fn missed(found: &Deep, q: &Question, a: &Answer) -> Option<String> {
     if q.facts.situation.trust.is_some() || q.facts.trail.is_some() {
         return None;
     }
+    // who stands in for somebody who is there
+    if matches!(q.kind, QuestionKind::StandIn(role) if q.facts.situation.away.iter().all(|a| a.role != role)) {
+        return None;
+    }
     let told = |f: Fault| found.findings.iter().any(|x| x.fault == f) || unsure(found, f);
     if let Some(Tree::Leaf(leaf @ Leaf { kind: LeafKind::Conflict(_), .. })) = main {
-        let named = found.findings.iter().filter(|f| f.fault == Fault::Conflict).any(|f| f.spots.iter().all(|at| leaf.cites.iter().any(|c| is(at, c))));
+        // two stand-in statements are told of once, whichever of their people disagree
+        let of = |at: &At, c: &Cite| if matches!(q.kind, QuestionKind::StandIn(_)) { at.rule == Some(c.rule) } else { is(at, c) };
+        let named = found.findings.iter().filter(|f| f.fault == Fault::Conflict).any(|f| f.spots.iter().all(|at| leaf.cites.iter().any(|c| of(at, c))));
         return (!named && !unsure(found, Fault::Conflict)).then(|| format!("a conflict was missed: {:?}", leaf.cites));
     }
     // a rule that leaves the actor open is a hole, no gap

@@ -19,7 +19,7 @@ use guiju::base::{Diagnostic, FileId, Lang};
 use guiju::calendar::{Date, date};
 use guiju::decision::Compiled;
 use guiju::eval;
-use guiju::model::{Answer, Body, Facts, Model, Question, QuestionKind, Status, Tree};
+use guiju::model::{Answer, Body, Facts, Model, Question, QuestionKind, RuleKind, Status, Tree};
 use guiju::render::Names;
 use guiju::session::{AskOptions, PolicySet};
 use guiju::syntax::{ast, parse_file};
@@ -62,16 +62,19 @@ struct Seen {
     also: usize,
     silent: usize,
     conflicts: usize,
+    standins_apart: usize,
     findings: usize,
 }
 
 impl Seen {
-    fn note(&mut self, a: &Answer) {
+    fn note(&mut self, model: &Model, a: &Answer) {
         self.compared += 1;
         self.silent += usize::from(a.status == Status::Silent);
         self.conflicts += usize::from(a.status == Status::Conflict);
         match &a.body {
             Body::Choice(c) => {
+                let apart = a.status == Status::Conflict && a.cites().iter().all(|c| matches!(model.rule(c.rule).map(|r| r.kind), Some(RuleKind::StandIn)));
+                self.standins_apart += usize::from(apart);
                 self.forks += usize::from(matches!(c.main, Some(Tree::Fork { .. })));
                 self.elsewhere += usize::from(!c.elsewhere.is_empty());
                 self.also += usize::from(c.elsewhere.iter().any(|e| !e.also.is_empty()));
@@ -90,7 +93,7 @@ fn ask(model: &Model, compiled: &Compiled, kind: QuestionKind, facts: Facts, see
         return None;
     };
     let what = compare::differs(&eval::answer(model, &question), &b);
-    seen.note(&b);
+    seen.note(model, &b);
     what.map(|what| Differing { question, model: model.clone(), what })
 }
 
@@ -250,6 +253,7 @@ fn random_policies_agree() {
         }
     }
     println!("{made} random policies, {refused} refused: {seen:?}");
+    assert!(seen.standins_apart > 0 || made < 150);
     assert!(bad.is_empty(), "{}", bad.join("\n=====\n"));
 }
 

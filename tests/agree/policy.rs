@@ -92,7 +92,7 @@ pub fn statements(rng: &mut Rng) -> Vec<String> {
             out.push(format!("限定 公文：{limit}。"));
         }
     }
-    let mut w = Writer { rng, defined: false };
+    let mut w = Writer { rng, defined: false, absence: String::new() };
     if w.rng.chance(30) {
         out.push("定义 公文 要紧：重大 或 字数 ＞ 3000 字。".into());
         w.defined = true;
@@ -101,6 +101,9 @@ pub fn statements(rng: &mut Rng) -> Vec<String> {
         out.push(format!("定义 会议主持人 于 公文：会议 的 主持{}。", w.any(&["", "（县长、副县长）"])));
         out.push("会议 常务会议：主持：县长。".into());
         out.push(format!("会议 专题会议：主持：{}。", w.any(&["办公室主任", "县长 或 副县长", "常务副县长（受 县长 委托）"])));
+    }
+    for _ in 0..w.rng.below(3) {
+        out.push(w.meeting());
     }
     let procedures = 1 + w.rng.below(4);
     for n in 0..procedures {
@@ -132,6 +135,8 @@ pub fn text(statements: &[String]) -> String {
 struct Writer<'a> {
     rng: &'a mut Rng,
     defined: bool,
+    /// The absence that the last stand-in statement is about.
+    absence: String,
 }
 
 impl Writer<'_> {
@@ -195,7 +200,8 @@ impl Writer<'_> {
     fn sign(&mut self) -> String {
         let force = self.any(&["", "", "", "（一般）", "（应当）", "（原则上）", "（可以）", "（必须）"]);
         let act = self.any(&["签发", "签发", "签署"]);
-        format!("{} {act}{force}", self.actors())
+        let timing = if force.is_empty() && self.rng.chance(12) { format!("（{}）", self.span()) } else { force };
+        format!("{} {act}{timing}", self.actors())
     }
 
     fn number(&mut self) -> String {
@@ -204,7 +210,12 @@ impl Writer<'_> {
     }
 
     fn course(&mut self) -> String {
-        let first = self.any(&["", "", "", "办公室主任 审核 → ", "县长 同意 → "]);
+        let first = match self.rng.below(12) {
+            0..6 => String::new(),
+            6 | 7 => "县长 同意 → ".into(),
+            8 | 9 => "办公室主任 审核 → ".into(),
+            _ => format!("办公室主任 审核（{}） → ", self.span()),
+        };
         let branch = match self.rng.below(7) {
             0 => self.sign(),
             1 => format!("若 {}：{}；否则：{}", self.cond(2), self.sign(), self.sign()),
@@ -230,11 +241,14 @@ impl Writer<'_> {
         format!("{label}：流程 {other}公文{}{head}：{}{add}{replace}。", self.pattern(), self.course())
     }
 
-    fn length(&mut self) -> String {
+    fn span(&mut self) -> String {
         let anchor = self.any(&["收文日期", "成文日期"]);
         let (unit, n) = (self.any(&["个工作日", "天", "周", "个月"]), 1 + self.rng.below(9));
-        let span = if self.rng.chance(20) { format!("{anchor} 前 {n} {unit}") } else { format!("{anchor} 后 {n} {unit} 内") };
-        format!("{span}{}", self.any(&["", "", "（原则上）", "（一般）"]))
+        if self.rng.chance(20) { format!("{anchor} 前 {n} {unit}") } else { format!("{anchor} 后 {n} {unit} 内") }
+    }
+
+    fn length(&mut self) -> String {
+        format!("{}{}", self.span(), self.any(&["", "", "（原则上）", "（一般）"]))
     }
 
     fn deadline(&mut self) -> String {
@@ -277,7 +291,9 @@ impl Writer<'_> {
 
     fn norm(&mut self) -> String {
         let p = self.pattern();
-        match self.rng.below(9) {
+        match self.rng.below(11) {
+            8 => format!("公文{p} 应当 印发日期 {} 收文日期。", self.any(&["≥", "＞", "≤", "＜", "="])),
+            9 => format!("公文{p} 不得 成文日期 {} 收文日期（一般）。", self.any(&["≥", "＞", "≤", "＜"])),
             0 => format!("公文{p} 未经 批准 不得 越级。"),
             1 => format!("部门 对 公文{p} 不得 越级（一般），{} 除外。", self.excepts()),
             2 => format!("部门、乡镇 对 公文{p} 未经 县政府 授权 不得 越级、紧急。"),
@@ -290,18 +306,32 @@ impl Writer<'_> {
         }
     }
 
+    fn meeting(&mut self) -> String {
+        let chair = self.any(&["县长", "副县长", "常务副县长 或 县长", "未明确", "副县长（若 大会）", "其他副县长（受 县长 委托）"]);
+        let often =
+            self.any(&["", "；频次：每月 1 次", "；频次：每年 不超过 6 次", "；频次：每周 至少 1 次（一般）", "；频次：每年 1至2 次", "；频次：每两个月 1 次，每年 不超过 4 次"]);
+        let quorum = self.any(&["", "；法定人数：过半数", "；法定人数：三分之二 以上（若 大会）", "；法定人数：五分之六 以上"]);
+        format!("会议 全体会议：主持：{chair}{often}{quorum}。")
+    }
+
     fn standin(&mut self) -> String {
-        let reason = self.any(&["", "，事由：出差", "，事由：出差、休假", "，事由：学习"]);
-        let role = self.any(&["县长", "副县长", "常务副县长"]);
-        let mut out = format!("代理 缺位（职务：{role}{reason}）：{}", self.deputies());
+        // often the absence of the statement before, so that two name somebody for it
+        if self.absence.is_empty() || self.rng.chance(50) {
+            let reason = self.any(&["", "，事由：出差", "，事由：出差、休假", "，事由：学习"]);
+            let role = self.any(&["县长", "副县长", "常务副县长"]);
+            self.absence = format!("职务：{role}{reason}");
+        }
+        let mut out = format!("代理 缺位（{}）：", self.absence);
+        out.push_str(&self.deputies());
         for _ in 0..self.rng.below(3) {
             out.push_str(&format!("；其次 {}", self.deputies()));
         }
-        format!("{out}；权限 {}。", self.any(&["主持工作", "代行县长职务"]))
+        let power = self.any(&["", "；权限 主持工作", "；权限 主持工作", "；权限 代行县长职务"]);
+        format!("{out}{power}。")
     }
 
     fn deputies(&mut self) -> String {
-        let trust = self.any(&["", "（受 县长 委托）", "（一般）"]);
+        let trust = self.any(&["", "", "（受 县长 委托）", "（受 县长 委托）", "（一般）", "（若 在岗）", "（若 “有需要”，受 县长 委托）"]);
         let one = format!("{}{trust}", self.any(ROLES));
         if self.rng.chance(25) { format!("{one} 或 {}", self.any(ROLES)) } else { one }
     }

@@ -78,6 +78,9 @@ fn clash(cx: &mut Cx, ban: &Deed, duty: &Deed) {
     let asked = record.map(|_| cx.ask(QuestionKind::Who(duty.act, None), facts));
     let spots = vec![ban.part.at(), duty.part.at()];
     cx.report(Fault::DoubleBind, Detail::Plain, spots, std::iter::once(w).chain(asked).collect());
+    if record.is_some() {
+        cx.meet(record, &conds);
+    }
 }
 
 /// Where a deed is required or banned: its guard, its exceptions out, and what its object must be.

@@ -86,7 +86,10 @@ fn pair(cx: &mut Cx, record: RecordId, a: &Bound, b: &Bound) {
     let other = cx.broken(&a.part, &with(&[&b.kept, &a.way.clone().complement()]));
     let spots = vec![a.part.at(), b.part.at()];
     match (one, other) {
-        (Some(one), Some(other)) => cx.report(Fault::DoubleBind, Detail::Plain, spots, vec![one, other]),
+        (Some(one), Some(other)) => {
+            cx.report(Fault::DoubleBind, Detail::Plain, spots, vec![one, other]);
+            cx.meet(Some(record), &frame);
+        }
         _ => cx.skip(Skipped::Unwritable(Fault::DoubleBind, spots)),
     }
 }

@@ -79,7 +79,7 @@ fn question(model: &Model, record: RecordId, content: &Content) -> Option<(Quest
 }
 
 /// The date fields that record an act, of the record and of what it is attached to.
-fn dates_of(model: &Model, record: RecordId, act: TermId) -> Vec<FieldId> {
+pub(super) fn dates_of(model: &Model, record: RecordId, act: TermId) -> Vec<FieldId> {
     let all = model.lineage(record).into_iter().filter_map(|r| model.record(r)).flat_map(|r| r.fields.iter().copied());
     let mut out: Vec<FieldId> = Vec::new();
     for f in all.filter(|f| model.field(*f).is_some_and(|f| f.kind == Type::Date && f.act == Some(act))) {
@@ -130,18 +130,10 @@ fn conflict(cx: &mut Cx, asked: &Asked, rules: &[(RuleId, u32)], case: &PathCase
     match written.and_then(|facts| cx.shown(&asked.kind, facts, &shows)) {
         Some(w) => {
             cx.report(Fault::Conflict, Detail::Plain, spots, vec![w]);
-            let both = Cond::all(parts.iter().map(Part::guard));
-            if apart(cx.model, &both) {
-                cx.excluded_by(asked.record, both.complement());
-            }
+            cx.meet(Some(asked.record), &parts.iter().map(Part::guard).collect::<Vec<_>>());
         }
         None => cx.skip(Skipped::Unwritable(Fault::Conflict, spots)),
     }
-}
-
-/// True if a 限定 can name every fact of a condition.
-fn apart(model: &Model, cond: &Cond) -> bool {
-    model.reads(cond).iter().all(|a| model.atom(*a).and_then(|a| model.field(a.field)).is_some_and(|f| f.record.is_some()))
 }
 
 /// Steps that no outcome carries although they apply in some case. Limits on numbers and dates that are defeated here are still
@@ -160,7 +152,8 @@ fn defeated(cx: &mut Cx, asked: &Asked, cases: &[PathCase]) {
             continue;
         }
         let lost = |_: &Facts, a: &Answer| !a.cites().iter().any(|c| part.is(c));
-        let Some(step) = part.step() else { continue };
+        // a deadline of its own answers 何时
+        let Some(step) = part.step().filter(|s| !matches!(s.timing, Some(Timing::Formula(_)))) else { continue };
         let kind = QuestionKind::Who(step.act, None);
         match cx.case(Some(asked.record), &applies).map(|facts| cx.ask(kind, facts)).filter(|w| lost(&w.question.facts, &w.answer)) {
             Some(w) => {

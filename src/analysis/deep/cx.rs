@@ -1,6 +1,6 @@
 //! What every search shares: possible cases, witnesses put to the engine, what was found.
 
-use super::{At, Detail, Finding, Skipped, Witness};
+use super::{At, Detail, Finding, Meet, Skipped, Witness};
 use crate::analysis::scenario::Engine;
 use crate::calendar::Date;
 use crate::decision::Compiled;
@@ -9,8 +9,8 @@ use crate::model::{Answer, Body, Choice, Cite, Cond, Content, Facts, Fault, Item
 pub(super) struct Cx<'a> {
     pub model: &'a Model,
     pub compiled: Compiled<'a>,
-    on: Date,
-    engine: &'a Engine<'a>,
+    pub on: Date,
+    pub engine: &'a Engine<'a>,
     found: Vec<Finding>,
     skipped: Vec<Skipped>,
 }
@@ -52,8 +52,9 @@ impl<'a> Cx<'a> {
         Cx { model, compiled: Compiled::new(model), on, engine, found: Vec::new(), skipped: Vec::new() }
     }
 
-    pub fn done(self) -> (Vec<Finding>, Vec<Skipped>) {
-        (self.found, self.skipped)
+    /// What was found, taken out.
+    pub fn done(&mut self) -> (Vec<Finding>, Vec<Skipped>) {
+        (std::mem::take(&mut self.found), std::mem::take(&mut self.skipped))
     }
 
     /// Every contribution, in order of writing.
@@ -134,13 +135,16 @@ impl<'a> Cx<'a> {
                 true
             }
         });
-        self.found.push(Finding { fault, detail, spots, witnesses, exclude: None, allowed: None });
+        self.found.push(Finding { fault, detail, spots, witnesses, meet: None, allowed: None });
     }
 
-    /// Says of the last finding which 限定 would rule it out.
-    pub fn excluded_by(&mut self, record: RecordId, cond: Cond) {
+    /// Says of the last finding where its statements meet: on a record, if a 限定 can name every fact of the condition.
+    pub fn meet(&mut self, record: Option<RecordId>, conds: &[Cond]) {
+        let model = self.model;
+        let cond = Cond::all(conds.to_vec());
+        let named = model.reads(&cond).iter().all(|a| model.atom(*a).and_then(|a| model.field(a.field)).is_some_and(|f| f.record.is_some()));
         if let Some(last) = self.found.last_mut() {
-            last.exclude = Some((record, cond));
+            last.meet = Some(Meet { cases: record.map(|r| (r, cond)), named, scenarios: Vec::new() });
         }
     }
 
@@ -154,9 +158,10 @@ impl<'a> Cx<'a> {
     }
 }
 
-/// True if the answer says nothing.
+/// True if the answer says nothing, whatever is not given.
 pub(super) fn silent(answer: &Answer) -> bool {
-    answer.status == Status::Silent
+    let elsewhere = matches!(&answer.body, Body::Choice(c) if !c.elsewhere.is_empty());
+    answer.status == Status::Silent && !elsewhere
 }
 
 /// The one leaf of a choice.

@@ -1,11 +1,17 @@
-//! D09 and D10: absences that nobody covers. Only roles and reasons that the file itself lists are looked at.
+//! D01, D07, D09 and D10 of stand-ins. Only roles and reasons that the file itself lists are looked at.
 
 use super::cx::{Cx, Part, silent};
-use super::{Detail, Witness};
-use crate::model::{Away, Content, Facts, Fault, QuestionKind, StandIn, TermId, Who};
+use super::{Detail, Skipped, Witness};
+use crate::model::{Away, Body, Choice, Cond, Content, Facts, Fault, LeafKind, QuestionKind, RecordId, RuleId, Situation, StandIn, Status, TermId, Tree, Who};
+
+/// Most sets of absent people put to the engine for one absence.
+const MOST: usize = 256;
 
 pub(super) fn find(cx: &mut Cx) {
     let parts: Vec<Part> = cx.parts().into_iter().filter(|p| standin(p).is_some()).collect();
+    disagree(cx, &parts);
+    open(cx, &parts);
+    unless(cx, &parts);
     loops(cx, &parts);
     reasons(cx, &parts);
     sole(cx, &parts);
@@ -33,13 +39,158 @@ fn names(s: &StandIn) -> Vec<TermId> {
     s.actors.list.iter().filter_map(|a| if let Who::Term(t) = a.who { Some(t) } else { None }).collect()
 }
 
-/// A reason that both list, or either if the other lists none.
-fn common(cx: &Cx, a: &StandIn, b: &StandIn) -> Option<Option<TermId>> {
-    let in_list = |r: &TermId, list: &[TermId]| list.iter().any(|l| cx.model.terms.is_a(*r, *l));
-    match (a.reasons.as_slice(), b.reasons.as_slice()) {
-        ([], []) => Some(None),
-        ([], [r, ..]) | ([r, ..], []) => Some(Some(*r)),
-        (list, others) => list.iter().find(|r| in_list(r, others)).or_else(|| others.iter().find(|r| in_list(r, list))).map(|r| Some(*r)),
+/// The reasons that both list, or those of one if the other lists none.
+fn common(cx: &Cx, a: &StandIn, b: &StandIn) -> Vec<Option<TermId>> {
+    let inside = |list: &[TermId], others: &[TermId]| {
+        let found = list.iter().filter(|r| others.is_empty() || others.iter().any(|l| cx.model.terms.is_a(**r, *l)));
+        found.map(|r| Some(*r)).collect::<Vec<_>>()
+    };
+    match (a.reasons.is_empty(), b.reasons.is_empty()) {
+        (true, true) => vec![None],
+        _ => {
+            let mut out = inside(&a.reasons, &b.reasons);
+            out.extend(inside(&b.reasons, &a.reasons).into_iter().filter(|r| !out.contains(r)).collect::<Vec<_>>());
+            out
+        }
+    }
+}
+
+/// Statements that name different people for one absence, whoever of those they name is away too.
+fn disagree(cx: &mut Cx, parts: &[Part]) {
+    let mut told: Vec<Vec<RuleId>> = Vec::new();
+    for (role, reason) in absences(cx, parts) {
+        let about = |p: &&Part| standin(p).is_some_and(|s| cx.model.terms.is_a(role, s.role));
+        let record = parts.iter().filter(about).find_map(|p| p.rule.record);
+        let mut people: Vec<TermId> = Vec::new();
+        for t in parts.iter().filter(about).filter_map(standin).flat_map(names).filter(|t| *t != role) {
+            if !people.contains(&t) {
+                people.push(t);
+            }
+        }
+        let Some(record) = record else { continue };
+        let (sets, all) = subsets(&people);
+        if !all {
+            cx.skip(Skipped::TooMany(QuestionKind::StandIn(role), record));
+        }
+        for also in sets {
+            let away = std::iter::once(away(role, reason)).chain(also.into_iter().map(|t| self::away(t, None))).collect();
+            clash(cx, parts, record, (role, away), &mut told);
+        }
+    }
+}
+
+/// A rank that says 未明确, the ranks before it away.
+fn open(cx: &mut Cx, parts: &[Part]) {
+    for part in parts {
+        let Some(s) = standin(part).filter(|s| s.actors.list.iter().all(|a| a.who == Who::Open)) else { continue };
+        let before = parts.iter().filter(|p| p.id == part.id).filter_map(standin).filter(|o| o.role == s.role && o.rank < s.rank);
+        let list = std::iter::once(away(s.role, s.reasons.first().copied())).chain(before.flat_map(names).map(|t| away(t, None))).collect();
+        if let Some(w) = uncovered(cx, list).filter(|w| w.answer.cites().iter().any(|c| part.is(c))) {
+            cx.report(Fault::Hole, Detail::NoStandIn(s.role), vec![part.at()], vec![w]);
+        }
+    }
+}
+
+/// A rank whose people all act under a condition of the case, where it fails. A judgement (必要) leaves it to somebody whether anybody acts.
+fn unless(cx: &mut Cx, parts: &[Part]) {
+    let model = cx.model;
+    let recorded = |c: &Cond| model.reads(c).iter().all(|a| model.atom(*a).and_then(|a| model.field(a.field)).is_some_and(|f| f.record.is_some()));
+    for part in parts {
+        let (Some(s), Some(record)) = (standin(part), part.rule.record) else { continue };
+        let cond = Cond::any(s.actors.list.iter().map(|a| a.guard.clone()));
+        if s.rank > 0 || cond == Cond::True || !recorded(&cond) {
+            continue;
+        }
+        let Some(mut facts) = cx.case(Some(record), &[cond.clone().complement()]) else { continue };
+        facts.situation.away = vec![away(s.role, s.reasons.first().copied())];
+        let w = cx.ask(QuestionKind::StandIn(s.role), facts);
+        if silent(&w.answer) {
+            cx.report(Fault::Uncovered, Detail::Unless { role: s.role, cond }, vec![part.at()], vec![w]);
+        }
+    }
+}
+
+/// Every role that two statements are about, with each reason for which both speak.
+fn absences(cx: &Cx, parts: &[Part]) -> Vec<(TermId, Option<TermId>)> {
+    let terms = &cx.model.terms;
+    let mut out = Vec::new();
+    for (n, a) in parts.iter().enumerate() {
+        for b in parts.iter().skip(n + 1).filter(|b| b.id != a.id) {
+            let (Some(x), Some(y)) = (standin(a), standin(b)) else { continue };
+            let both = match (terms.is_a(x.role, y.role), terms.is_a(y.role, x.role)) {
+                (true, _) => Some(x.role),
+                (_, true) => Some(y.role),
+                _ => terms.below(x.role).and(&terms.below(y.role)).iter().next(),
+            };
+            for found in both.into_iter().flat_map(|role| common(cx, x, y).into_iter().map(move |r| (role, r))) {
+                if !out.contains(&found) {
+                    out.push(found);
+                }
+            }
+        }
+    }
+    out
+}
+
+/// Sets of these people, the smaller ones first; true if these are all.
+fn subsets(people: &[TermId]) -> (Vec<Vec<TermId>>, bool) {
+    let mut out: Vec<Vec<TermId>> = vec![Vec::new()];
+    let mut at = 0;
+    while let Some(set) = out.get(at).cloned() {
+        let next = set.last().and_then(|l| people.iter().position(|p| p == l)).map_or(0, |n| n + 1);
+        for p in people.iter().skip(next) {
+            if out.len() == MOST {
+                return (out, false);
+            }
+            out.push(set.iter().copied().chain([*p]).collect());
+        }
+        at += 1;
+    }
+    (out, true)
+}
+
+/// A conflict where these are away; of statements that are told of already, none.
+fn clash(cx: &mut Cx, parts: &[Part], record: RecordId, (role, away): (TermId, Vec<Away>), told: &mut Vec<Vec<RuleId>>) {
+    let mut facts = Facts::about(record);
+    facts.situation = Situation { away, ..Situation::default() };
+    let kind = QuestionKind::StandIn(role);
+    let w = cx.ask(kind.clone(), facts);
+    let mut ends = Vec::new();
+    if let Body::Choice(Choice { main: Some(tree), .. }) = &w.answer.body {
+        conflicts(cx, tree, &w.question.facts, &mut ends);
+    }
+    for (facts, cites) in ends {
+        let mut rules: Vec<RuleId> = cites.iter().map(|c| c.0).collect();
+        rules.sort();
+        rules.dedup();
+        if told.iter().any(|t| t.iter().all(|r| rules.contains(r))) {
+            continue;
+        }
+        let spots = parts.iter().filter(|p| cites.contains(&(p.id, p.index))).map(Part::at).collect();
+        let clashes = |w: &Witness| w.answer.status == Status::Conflict;
+        told.push(rules);
+        match facts.written(cx.model).map(|facts| cx.ask(kind.clone(), facts)).filter(clashes) {
+            Some(w) => {
+                cx.report(Fault::Conflict, Detail::StandIns(role), spots, vec![w]);
+                cx.meet(None, &[]);
+            }
+            None => cx.skip(Skipped::Unwritable(Fault::Conflict, spots)),
+        }
+    }
+}
+
+/// The conflicts of a tree, each with the facts that lead to it.
+fn conflicts(cx: &Cx, tree: &Tree, facts: &Facts, out: &mut Vec<(Facts, Vec<(RuleId, u32)>)>) {
+    match tree {
+        Tree::Leaf(leaf) if matches!(leaf.kind, LeafKind::Conflict(_)) => out.push((facts.clone(), leaf.cites.iter().map(|c| (c.rule, c.item)).collect())),
+        Tree::Leaf(_) => {}
+        Tree::Fork { atom, yes, no } => {
+            for (side, truth) in [(yes, true), (no, false)] {
+                if let Some(facts) = facts.assume(cx.model, *atom, truth) {
+                    conflicts(cx, side, &facts, out);
+                }
+            }
+        }
     }
 }
 
@@ -49,7 +200,7 @@ fn loops(cx: &mut Cx, parts: &[Part]) {
         for b in parts.iter().skip(n + 1) {
             let (Some(x), Some(y)) = (standin(a), standin(b)) else { continue };
             let mutual = x.role != y.role && names(x).contains(&y.role) && names(y).contains(&x.role);
-            let Some(reason) = common(cx, x, y).filter(|_| mutual && !told.contains(&(x.role, y.role))) else { continue };
+            let Some(reason) = common(cx, x, y).first().copied().filter(|_| mutual && !told.contains(&(x.role, y.role))) else { continue };
             let one = uncovered(cx, vec![away(x.role, reason), away(y.role, reason)]);
             let other = uncovered(cx, vec![away(y.role, reason), away(x.role, reason)]);
             if let (Some(one), Some(other)) = (one, other) {
@@ -67,7 +218,8 @@ fn reasons(cx: &mut Cx, parts: &[Part]) {
         for b in parts {
             let (Some(x), Some(y)) = (standin(a), standin(b)) else { continue };
             for reason in y.reasons.iter().filter(|_| !x.reasons.is_empty()) {
-                if x.role == y.role || told.contains(&(x.role, *reason)) {
+                let own = |o: &StandIn| o.role == x.role && o.reasons.iter().any(|r| cx.model.terms.is_a(*reason, *r));
+                if x.role == y.role || told.contains(&(x.role, *reason)) || parts.iter().filter_map(standin).any(own) {
                     continue;
                 }
                 told.push((x.role, *reason));

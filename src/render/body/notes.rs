@@ -1,6 +1,7 @@
 //! What every answer says below its body: what did not matter, what was assumed, who is away, what to ask next, the articles.
 
-use crate::model::{Absence, Body, Choice, FieldId, Leaf, LeafKind, Need, Place, QuestionKind, TermId};
+use super::leaf::leaf_text;
+use crate::model::{Absence, Body, Choice, Covered, FieldId, Leaf, LeafKind, Need, Place, QuestionKind};
 use crate::render::page::Page;
 use crate::render::places::with_titles;
 use crate::render::view::View;
@@ -39,24 +40,37 @@ fn absence(v: &View, a: &Absence) -> String {
     let n = v.names();
     let reason = n.bracket(&a.reason.map(|r| n.term(r)).unwrap_or_default());
     let role = n.term(a.role);
+    let does = |leaf: &Leaf| stands_in(v, leaf);
     match (&a.standin, v.zh()) {
-        (None, true) => format!("{role}缺席{reason}：规则未写由谁代。"),
-        (None, false) => n.sentence(&format!("{role} away{reason}: the rules do not say who stands in")),
-        (Some((who, power, cite)), true) => {
-            let does = power.map_or("代理".to_string(), |p| n.term(p));
-            let moved = if acts_for(v, *power) { "" } else { "，规则未写签发随之转移" };
-            format!("{role}缺席{reason}：由{}{does}{}{moved}。", n.actors(who), v.cited(std::slice::from_ref(cite)))
+        (Covered::Nobody, true) => format!("{role}缺席{reason}：规则未写由谁代。"),
+        (Covered::Nobody, false) => n.sentence(&format!("{role} away{reason}: the rules do not say who stands in")),
+        (Covered::Depends, true) => format!("{role}缺席{reason}：由谁代，要看没有给出的事实（问“谁 代理 {role}”）。"),
+        (Covered::Depends, false) => n.sentence(&format!("{role} away{reason}: who stands in depends on facts that are not given (ask who stands_in)")),
+        (Covered::By(Leaf { kind: LeafKind::Conflict(sides), .. }), true) => {
+            format!("{role}缺席{reason}：由谁代，规则冲突：{}，两条互不让步。", sides.iter().map(does).collect::<Vec<_>>().join("；又"))
         }
-        (Some((who, power, cite)), false) => {
-            let does = power.map_or("stands in".to_string(), |p| n.term(p));
-            let moved = if acts_for(v, *power) { "" } else { "; the rules do not say that signing passes with it" };
-            n.sentence(&format!("{role} away{reason}: {} {does}{}{moved}", n.actors(who), v.cited(std::slice::from_ref(cite))))
+        (Covered::By(Leaf { kind: LeafKind::Conflict(sides), .. }), false) => {
+            n.sentence(&format!("{role} away{reason}: the rules conflict: {}; neither gives way", sides.iter().map(does).collect::<Vec<_>>().join("; but ")))
+        }
+        (Covered::By(leaf), true) => {
+            let moved = if acts_for(v, leaf) { "" } else { "，规则未写签发随之转移" };
+            format!("{role}缺席{reason}：{}{moved}。", does(leaf))
+        }
+        (Covered::By(leaf), false) => {
+            let moved = if acts_for(v, leaf) { "" } else { "; the rules do not say that signing passes with it" };
+            n.sentence(&format!("{role} away{reason}: {}{moved}", does(leaf)))
         }
     }
 }
 
+/// `由常务副县长代行县长职务（第五条）`
+fn stands_in(v: &View, leaf: &Leaf) -> String {
+    format!("{}{}", leaf_text(v, leaf), v.cited(&leaf.cites))
+}
+
 /// `代行县长职务`: the whole of the office, signing with it.
-fn acts_for(v: &View, power: Option<TermId>) -> bool {
+fn acts_for(v: &View, leaf: &Leaf) -> bool {
+    let LeafKind::StandIn { power, .. } = &leaf.kind else { return false };
     power.and_then(|p| v.model.terms.get(p)).is_some_and(|t| t.name.contains("代行"))
 }
 

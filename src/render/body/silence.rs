@@ -30,6 +30,9 @@ pub fn silent(v: &View, kind: Silence, cites: &[crate::model::Cite], page: &mut 
     match kind {
         Silence::NoRule => nothing(v, page),
         Silence::NotInForce => page.lead(not_in_force(v)),
+        Silence::OpenActor if matches!(v.question.kind, QuestionKind::StandIn(_)) => {
+            page.lead(v.stated(v.pick("未规定：规则写了有人代理，没有写是谁", "the rules do not say: they name a stand-in but not who"), cites));
+        }
         _ => page.lead(v.stated(short(v, kind), cites)),
     }
 }

@@ -6,7 +6,7 @@ mod outcome;
 mod whys;
 
 use super::view::View;
-use crate::model::{AtomId, Body, Place, Status};
+use crate::model::{AtomId, Body, Covered, Place, Status};
 use serde::Serialize;
 
 pub use answer::AnswerJson;
@@ -84,8 +84,12 @@ pub struct Nearest {
 pub struct AbsenceJson {
     pub role: String,
     pub reason: Option<String>,
+    /// `answer`, `silent`, `conflict`, `depends` (on facts that are not given)
+    pub kind: &'static str,
     pub stand_in: Option<AnswerJson>,
     pub cites: Vec<CiteJson>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sides: Vec<Outcome>,
 }
 
 impl CiteJson {
@@ -168,10 +172,14 @@ pub(super) fn nearest(v: &View) -> Vec<Nearest> {
 
 fn absence(v: &View, a: &crate::model::Absence) -> AbsenceJson {
     let n = v.names();
-    AbsenceJson {
-        role: n.term(a.role),
-        reason: a.reason.map(|r| n.term(r)),
-        stand_in: a.standin.as_ref().map(|(who, power, _)| AnswerJson::stand_in(v, who, *power)),
-        cites: a.standin.iter().map(|(_, _, cite)| CiteJson::of(cite.place)).collect(),
-    }
+    let (kind, leaf) = match &a.standin {
+        Covered::Nobody => ("silent", None),
+        Covered::Depends => ("depends", None),
+        Covered::By(leaf) => {
+            let told = outcome::of_leaf(v, leaf, Vec::new());
+            (told.kind, Some(told))
+        }
+    };
+    let (stand_in, cites, sides) = leaf.map(|l| (l.answer, l.cites, l.sides)).unwrap_or_default();
+    AbsenceJson { role: n.term(a.role), reason: a.reason.map(|r| n.term(r)), kind, stand_in, cites, sides }
 }

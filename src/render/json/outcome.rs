@@ -79,7 +79,7 @@ fn literal(v: &View, atom: AtomId, truth: bool) -> String {
     v.names().literal_code(atom, truth)
 }
 
-fn of_leaf(v: &View, leaf: &Leaf, when: Vec<String>) -> Outcome {
+pub(super) fn of_leaf(v: &View, leaf: &Leaf, when: Vec<String>) -> Outcome {
     let (kind, silence, sides) = match &leaf.kind {
         LeafKind::Silent(s) => ("silent", Some(silence_word(*s)), Vec::new()),
         LeafKind::Conflict(list) => ("conflict", None, list.iter().map(|l| of_leaf(v, l, Vec::new())).collect()),
