@@ -60,19 +60,18 @@ impl Maker<'_> {
             let split: Vec<Facts> = self.settings(rule, &base, None);
             let lit = Cond::Lit { atom: switch.atom, positive: truth };
             let mut single = self.settings(rule, &base, Some(lit.clone()));
-            if single.is_empty() {
-                // where nothing hangs on it, any case that is read
-                let read = if switch.role == Role::Scope { Cond::True } else { rule.scope.clone() };
-                single = self.settings(rule, &[read], Some(lit));
-            }
+            // where nothing hangs on it, any case that is read
+            let read = if switch.role == Role::Scope { Cond::True } else { rule.scope.clone() };
+            single.extend(self.settings(rule, &[read], Some(lit)));
             let (first, then): (Vec<_>, Vec<_>) = match both || rule.record.is_none() {
                 true => (split.into_iter().map(|f| (f, None)).collect(), single.into_iter().map(|f| (f, Some(truth))).collect()),
                 false => (single.into_iter().map(|f| (f, Some(truth))).collect(), split.into_iter().map(|f| (f, None)).collect()),
             };
             for (facts, way) in first.into_iter().chain(then) {
-                for question in self.asks(rule, item, &facts) {
+                let twins = way.and_then(|_| flipped(model, &facts, switch.atom, !truth)).map(|f| self.asks(rule, item, &f)).unwrap_or_default();
+                for (n, question) in self.asks(rule, item, &facts).into_iter().enumerate() {
                     let tried = Tried { atom: switch.atom, way };
-                    let Some(one) = self.trial((id, at), question, tried, truth) else { continue };
+                    let Some(one) = self.trial((id, at), question, twins.get(n), tried, truth) else { continue };
                     if rank(&one) == (false, false, 0) {
                         return Some(one);
                     }
@@ -94,8 +93,8 @@ impl Maker<'_> {
         }
     }
 
-    /// A question written as a scenario, if running it tries the side.
-    fn trial(&mut self, target: super::Target, question: Question, tried: Tried, truth: bool) -> Option<Proposal> {
+    /// A question written as a scenario, if running it tries the side; its twin asks the same with the condition the other way.
+    fn trial(&mut self, target: super::Target, question: Question, twin: Option<&Question>, tried: Tried, truth: bool) -> Option<Proposal> {
         let (text, question, answer) = self.read_back(&question)?;
         let seen = Seen { question, answer };
         let expected = match tried.way {
@@ -107,7 +106,7 @@ impl Maker<'_> {
         if !self.tries(&done, (target.0, tried.atom, truth)) {
             return None;
         }
-        let tells = tried.way.is_none() || self.twin(&seen.question, tried.atom, !truth).is_some_and(|twin| self.differs(&twin, &expected));
+        let tells = tried.way.is_none() || twin.is_some_and(|twin| self.differs(twin, &expected));
         let length = expected.chars().count();
         Some(Proposal { target, tried: Some(tried), tells, length, scenario, seen, runs: done.seen, covers: Vec::new() })
     }
@@ -136,19 +135,6 @@ impl Maker<'_> {
         };
         let own = |rule: RuleId, _: u32| rule == target.0;
         (self.author.either)(self.model, atom, &under(true)?, &under(false)?, &own)
-    }
-
-    /// The same case with the condition the other way.
-    fn twin(&self, question: &Question, atom: AtomId, truth: bool) -> Option<Question> {
-        let lit = Cond::Lit { atom, positive: truth };
-        let fields: Vec<FieldId> = self.model.reads(&lit).into_iter().filter_map(|a| self.model.atom(a)).map(|a| a.field).collect();
-        let bare = fields.into_iter().fold(question.facts.clone(), |facts, f| facts.without(f));
-        let facts = bare.witness(self.model, std::slice::from_ref(&lit))?;
-        let kind = match (&question.kind, self.responsible(&facts)) {
-            (QuestionKind::Duties(_), Some(whose)) => QuestionKind::Duties(whose),
-            (kind, _) => kind.clone(),
-        };
-        Some(Question { kind, facts, ..question.clone() })
     }
 
     fn differs(&mut self, twin: &Question, expected: &str) -> bool {
@@ -194,6 +180,13 @@ impl Maker<'_> {
         let asked = StandIn { role, reasons: term("事由").into_iter().chain(s.reasons.iter().copied()).collect(), ..s.clone() };
         self.of_stand_in(&asked)
     }
+}
+
+/// The same case with a condition the other way.
+fn flipped(model: &Model, facts: &Facts, atom: AtomId, truth: bool) -> Option<Facts> {
+    let lit = Cond::Lit { atom, positive: truth };
+    let fields: Vec<FieldId> = model.reads(&lit).into_iter().filter_map(|a| model.atom(a)).map(|a| a.field).collect();
+    fields.into_iter().fold(facts.clone(), |facts, f| facts.without(f)).witness(model, &[lit])
 }
 
 /// What the statement and the item ask of a case for the condition to decide.
