@@ -191,12 +191,13 @@ fn proposed(set: &PolicySet, county: &County, lang: Lang, from_nothing: bool) ->
     let mut model = county.model.clone();
     let mut runs = if from_nothing { Vec::new() } else { ran(set, county, &mut model) };
     let before: Vec<&Seen> = runs.iter().flat_map(|r| &r.seen).collect();
+    assert!(from_nothing || analysis::coverage(&model, before.iter().copied()).items().is_full(), "an item that no shipped scenario exercises");
     let found = analysis::generate(&county.model, &before, &author(lang));
     assert!(found.without.is_empty(), "{:?}", found.without);
     for p in &found.list {
         let statement = ast::Statement { label: None, body: ast::Body::Scenario(Box::new(p.scenario.clone())), span: p.scenario.span };
         let text = syntax::print_statement(&statement, lang, &syntax::Plain);
-        let run = analysis::run(&mut model, &scenario(&text).unwrap(), date(2026, 11, 22).unwrap(), &eval::answer);
+        let run = analysis::run(&mut county.model.clone(), &scenario(&text).unwrap(), date(2026, 11, 22).unwrap(), &eval::answer);
         assert!(run.failure.is_none() && run.errors.is_empty(), "{text}\n{:?} {:?}", run.failure, run.errors);
         // what it was made for
         if let Some(tried) = p.tried {

@@ -161,7 +161,9 @@ fn absence(model: &Model, facts: &Facts, role: TermId) -> Facts {
 fn reads(model: &Model, question: &Question, facts: &Facts, item: &Item) -> bool {
     let does = |act: TermId, done: TermId| model.terms.is_a(done, model.terms.unique_class(act).unwrap_or(act));
     let near = |a: TermId, b: TermId| model.terms.is_a(a, b) || model.terms.is_a(b, a);
-    let about = |asked: &Object, of: &[Object]| of.is_empty() || of.iter().any(|o| matches!((asked, o), (Object::Term(a), Object::Term(b)) if near(*a, *b)) || !matches!((asked, o), (Object::Term(_), Object::Term(_))));
+    let about = |asked: &Object, of: &[Object]| {
+        of.is_empty() || of.iter().any(|o| matches!((asked, o), (Object::Term(a), Object::Term(b)) if near(*a, *b)) || !matches!((asked, o), (Object::Term(_), Object::Term(_))))
+    };
     match (&question.kind, &item.content) {
         (QuestionKind::Who(act, _), Content::Step(s)) => does(*act, s.act),
         (QuestionKind::Who(act, matter), Content::Norm(Norm { what: What::Act { act: done, objects }, .. })) => {

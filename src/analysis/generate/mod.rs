@@ -13,7 +13,7 @@ mod sides;
 pub use sides::SideOf;
 
 use super::coverage::{Coverage, exercised};
-use super::scenario::{Engine, Seen, run};
+use super::scenario::{Engine, Run, Seen, run};
 use crate::base::FileId;
 use crate::calendar::Date;
 use crate::decision::Compiled;
@@ -83,7 +83,7 @@ pub struct Proposals {
 
 /// Proposes what `seen` leaves out.
 pub fn generate(model: &Model, seen: &[&Seen], author: &Author) -> Proposals {
-    let mut maker = Maker { model, scratch: model.clone(), compiled: Compiled::new(model), author, covered: BTreeSet::new() };
+    let mut maker = Maker { model, compiled: Compiled::new(model), author, covered: BTreeSet::new() };
     for one in seen {
         maker.covered.extend(exercised(model, &one.answer));
     }
@@ -103,7 +103,7 @@ pub fn generate(model: &Model, seen: &[&Seen], author: &Author) -> Proposals {
     let all: Vec<Seen> = seen.iter().map(|s| (*s).clone()).chain(out.list.iter().map(|p| p.seen.clone())).collect();
     out.list.extend(maker.paths(all));
     let mut done = Coverage::none(model);
-    seen.iter().copied().chain(out.list.iter().flat_map(|p| &p.runs)).for_each(|s| done.add(&maker.scratch, s));
+    seen.iter().copied().chain(out.list.iter().flat_map(|p| &p.runs)).for_each(|s| done.add(model, s));
     let (sides, untried) = maker.sides(done);
     out.list.extend(sides);
     out.untried = untried;
@@ -112,8 +112,6 @@ pub fn generate(model: &Model, seen: &[&Seen], author: &Author) -> Proposals {
 
 struct Maker<'m> {
     model: &'m Model,
-    /// Grows by the conditions that expectations name.
-    scratch: Model,
     compiled: Compiled<'m>,
     author: &'m Author<'m>,
     covered: BTreeSet<Target>,
@@ -139,6 +137,11 @@ impl Maker<'_> {
         Some(found)
     }
 
+    /// A scenario run on its own: no word that another one's expectation brings along helps it.
+    fn ran(&self, scenario: &ast::Scenario) -> Run {
+        run(&mut self.model.clone(), scenario, self.author.on, self.author.engine)
+    }
+
     /// The question written, read again, answered, and the whole run as a scenario.
     fn proposal(&mut self, target: Target, question: &Question, rests: &dyn Fn(&Answer, &Model) -> bool) -> Option<Proposal> {
         let (text, question, answer) = self.read_back(question)?;
@@ -150,7 +153,7 @@ impl Maker<'_> {
         let wanted = |rule: RuleId, item: u32| (rule, item) == target || covers.contains(&(rule, item));
         let expected = (self.author.expectation)(self.model, &seen, &wanted)?;
         let scenario = written(&format!("案例 “？” 问 {text}；答 {expected}。"))?;
-        let run = run(&mut self.scratch, &scenario, self.author.on, self.author.engine);
+        let run = self.ran(&scenario);
         let holds = run.failure.is_none() && run.errors.is_empty() && run.seen.first().is_some_and(|s| rests(&s.answer, self.model));
         holds.then_some(Proposal { target, tried: None, tells: true, length: expected.chars().count(), scenario, seen, runs: run.seen, covers })
     }

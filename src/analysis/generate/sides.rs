@@ -5,7 +5,7 @@
 
 use super::{Maker, Proposal, Tried, written};
 use crate::analysis::coverage::{Coverage, Role, Switch};
-use crate::analysis::scenario::{Run, Seen, run};
+use crate::analysis::scenario::{Run, Seen};
 use crate::model::*;
 use crate::resolve;
 use crate::syntax::parse_question;
@@ -38,8 +38,8 @@ impl Maker<'_> {
                     };
                     let mut alone = before.clone();
                     for seen in &one.runs {
-                        done.add(&self.scratch, seen);
-                        alone.add(&self.scratch, seen);
+                        done.add(self.model, seen);
+                        alone.add(self.model, seen);
                     }
                     found.push((one, alone.seen_sides()));
                 }
@@ -102,7 +102,7 @@ impl Maker<'_> {
             None => self.either(target, &seen, tried.atom)?,
         };
         let scenario = written(&format!("案例 “？” 问 {text}；答 {expected}。"))?;
-        let done = run(&mut self.scratch, &scenario, self.author.on, self.author.engine);
+        let done = self.ran(&scenario);
         if !self.tries(&done, (target.0, tried.atom, truth)) {
             return None;
         }
@@ -116,7 +116,7 @@ impl Maker<'_> {
             return false;
         }
         let mut alone = Coverage::of(self.model, rule);
-        done.seen.iter().for_each(|s| alone.add(&self.scratch, s));
+        done.seen.iter().for_each(|s| alone.add(self.model, s));
         alone.seen_sides().contains(&(rule, atom, truth))
     }
 
@@ -140,7 +140,7 @@ impl Maker<'_> {
     fn differs(&mut self, twin: &Question, expected: &str) -> bool {
         let scenario = (self.author.question)(self.model, twin).and_then(|text| written(&format!("案例 “？” 问 {text}；答 {expected}。")));
         let Some(scenario) = scenario else { return false };
-        let done = run(&mut self.scratch, &scenario, self.author.on, self.author.engine);
+        let done = self.ran(&scenario);
         done.errors.is_empty() && done.failure.is_some()
     }
 

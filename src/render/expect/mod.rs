@@ -26,9 +26,12 @@ impl Names<'_> {
     /// `若 C：甲；否则：乙`: what is answered where an atom holds, and where it fails; none if that reads the same.
     pub fn expectation_either(&self, atom: AtomId, yes: (&Question, &Answer), no: (&Question, &Answer), focus: &Focus) -> Option<String> {
         let n = self.as_code();
+        let field = self.model.atom(atom).and_then(|a| self.model.field(a.field)).filter(|f| f.record.is_some() && yes.0.facts.record.is_none());
+        // beside no record, the fact of one is named as a judgement is
+        let when = field.map_or_else(|| n.written_cond(&Cond::Lit { atom, positive: true }), |f| n.quoted(&f.name));
         let ((yes, cites), (no, more)) = (n.outcome_of(yes.0, yes.1, focus)?, n.outcome_of(no.0, no.1, focus)?);
         let rest = n.resting_on(&cites.into_iter().chain(more).collect::<Vec<_>>());
-        (yes != no).then(|| n.branches(vec![(Cond::Lit { atom, positive: true }, yes)], Some(no)) + &rest)
+        (yes != no).then(|| n.worded(vec![(when, yes)], Some(no)) + &rest)
     }
 
     /// The answer in words, and the places that it names.
@@ -117,7 +120,8 @@ impl Names<'_> {
             _ => self.pick("未规定", "silent"),
         };
         // the first line carries the verdict, unless it only might hold
-        let soft = may.lines.first().filter(|l| l.verdict == may.verdict && matches!(l.force, Force::Usual | Force::Principle));
+        let lead = may.lines.first().filter(|l| l.verdict == may.verdict && l.verdict != Verdict::NotForbidden);
+        let soft = lead.filter(|l| matches!(l.force, Force::Usual | Force::Principle));
         format!("{word}{}", soft.map(|l| self.force_bracket(l.force)).unwrap_or_default())
     }
 
