@@ -181,17 +181,17 @@ fn what_stands_only_elsewhere_is_not_exercised() {
 }
 
 /// The scenarios of a county, run.
-fn ran(set: &PolicySet, county: &County, model: &mut Model) -> Vec<Run> {
-    set.suite(county).scenarios.iter().map(|s| analysis::run(model, s, date(2026, 11, 22).unwrap(), &eval::answer)).collect()
+fn ran(set: &PolicySet, county: &County) -> Vec<Run> {
+    set.suite(county).scenarios.iter().map(|s| analysis::run(&mut county.model.clone(), s, date(2026, 11, 22).unwrap(), &eval::answer)).collect()
 }
 
 /// Proposals for what the county's scenarios leave out, or for everything: printed and read again they hold, and together they exercise
 /// every item and every side but those named as not found.
 fn proposed(set: &PolicySet, county: &County, lang: Lang, from_nothing: bool) -> usize {
-    let mut model = county.model.clone();
-    let mut runs = if from_nothing { Vec::new() } else { ran(set, county, &mut model) };
+    let model = &county.model;
+    let mut runs = if from_nothing { Vec::new() } else { ran(set, county) };
     let before: Vec<&Seen> = runs.iter().flat_map(|r| &r.seen).collect();
-    assert!(from_nothing || analysis::coverage(&model, before.iter().copied()).items().is_full(), "an item that no shipped scenario exercises");
+    assert!(from_nothing || analysis::coverage(model, before.iter().copied()).items().is_full(), "an item that no shipped scenario exercises");
     let found = analysis::generate(&county.model, &before, &author(lang));
     assert!(found.without.is_empty(), "{:?}", found.without);
     for p in &found.list {
@@ -201,18 +201,18 @@ fn proposed(set: &PolicySet, county: &County, lang: Lang, from_nothing: bool) ->
         assert!(run.failure.is_none() && run.errors.is_empty(), "{text}\n{:?} {:?}", run.failure, run.errors);
         // what it was made for
         if let Some(tried) = p.tried {
-            let alone = analysis::coverage(&model, &run.seen).seen_sides();
+            let alone = analysis::coverage(model, &run.seen).seen_sides();
             let ways = tried.way.map_or(vec![true, false], |w| vec![w]);
             assert!(ways.iter().all(|w| alone.contains(&(p.target.0, tried.atom, *w))), "{text}");
         }
         runs.push(run);
     }
-    let after = analysis::coverage(&model, runs.iter().flat_map(|r| &r.seen));
+    let after = analysis::coverage(model, runs.iter().flat_map(|r| &r.seen));
     assert!(after.items().is_full() && after.statements().is_full(), "{:?}", after.items());
     let sides = after.sides();
     assert_eq!(sides.total - sides.covered, found.untried.len(), "{}: {sides:?}", county.model.header.jurisdiction);
     if !found.untried.is_empty() {
-        let names = Names::new(&model, Lang::Zh);
+        let names = Names::new(model, Lang::Zh);
         let list: Vec<String> = found.untried.iter().map(|(r, a, t)| format!("{:?} {}", model.rule(*r).map(|r| r.place), names.literal(*a, *t))).collect();
         println!("{}", list.join("\n"));
     }

@@ -57,12 +57,12 @@ impl Maker<'_> {
         let mut best: Option<Proposal> = None;
         for (item, at) in rule.items.iter().zip(0u32..).filter(|(i, _)| switch.item.is_none() || reads(model, i, switch)) {
             let base = situation(model, rule, item, switch);
-            let split: Vec<Facts> = self.settings(rule, &base, None);
+            let split: Vec<Facts> = self.settings(rule, item, &base, None);
             let lit = Cond::Lit { atom: switch.atom, positive: truth };
-            let mut single = self.settings(rule, &base, Some(lit.clone()));
+            let mut single = self.settings(rule, item, &base, Some(lit.clone()));
             // where nothing hangs on it, any case that is read
             let read = if switch.role == Role::Scope { Cond::True } else { rule.scope.clone() };
-            single.extend(self.settings(rule, &[read], Some(lit)));
+            single.extend(self.settings(rule, item, &[read], Some(lit)));
             let (first, then): (Vec<_>, Vec<_>) = match both || rule.record.is_none() {
                 true => (split.into_iter().map(|f| (f, None)).collect(), single.into_iter().map(|f| (f, Some(truth))).collect()),
                 false => (single.into_iter().map(|f| (f, Some(truth))).collect(), split.into_iter().map(|f| (f, None)).collect()),
@@ -84,13 +84,18 @@ impl Maker<'_> {
         best
     }
 
-    /// Small cases in which all of these follow, alone and with the statements out that would push this one aside.
-    fn settings(&self, rule: &Rule, base: &[Cond], side: Option<Cond>) -> Vec<Facts> {
-        let all: Vec<Cond> = base.iter().cloned().chain(side).collect();
-        match rule.record {
-            None => vec![Facts::default()],
-            Some(record) => self.witnesses(rule, record, all),
+    /// Small cases in which all of these follow: alone, with the statements out that would push this one aside, and with those out that
+    /// have the same act.
+    fn settings(&self, rule: &Rule, item: &Item, base: &[Cond], side: Option<Cond>) -> Vec<Facts> {
+        let Some(record) = rule.record else { return vec![Facts::default()] };
+        let mut all: Vec<Cond> = base.iter().cloned().chain(side).collect();
+        let mut out = self.witnesses(rule, record, all.clone());
+        if let Content::Step(own) = &item.content {
+            let shares = |r: &&Rule| !std::ptr::eq(*r, rule) && r.items.iter().any(|i| matches!(&i.content, Content::Step(s) if s.act == own.act));
+            all.extend(self.model.rules_on(record).filter(shares).map(|r| r.scope.clone().complement()));
+            out.extend(Facts::about(record).witness(self.model, &all));
         }
+        out
     }
 
     /// A question written as a scenario, if running it tries the side; its twin asks the same with the condition the other way.

@@ -23,10 +23,8 @@ pub(super) fn text(context: &Context, tested: &Tested) -> String {
     let found = generate(model, &seen, &author);
     let mut out = vec![head(context, tested, found.list.len())];
     out.extend(found.list.iter().map(|p| one(context, tested, p)));
-    if !found.without.is_empty() {
-        let list: Vec<String> = found.without.iter().map(|t| format!("// {}", stands(context, tested, *t))).collect();
-        out.push(format!("// {}\n{}", lang.pick("写不出案例的：", "No scenario could be written for:"), list.join("\n")));
-    }
+    let left = found.without.iter().map(|t| unwritten(context, tested, *t)).collect();
+    out.extend(block(left, lang.pick("写不出案例的分项：", "No scenario could be written for these items:")));
     out.extend(unreached(context, tested, &found.untried));
     out.join("\n\n")
 }
@@ -74,6 +72,22 @@ fn condition(context: &Context, tested: &Tested, t: Tried) -> String {
     format!("{text}{}", if t.way.is_none() { context.lang.pick("与否", " or not") } else { "" })
 }
 
+/// An item, and whether any case has it.
+fn unwritten(context: &Context, tested: &Tested, target: Target) -> String {
+    let (lang, model) = (context.lang, &tested.county.model);
+    let Some((rule, item)) = model.rule(target.0).and_then(|r| Some((r, r.items.get(target.1 as usize)?))) else { return String::new() };
+    let about = rule.record.map(Facts::about).unwrap_or_default();
+    let reached = about.possible(model, &[rule.scope.clone(), item.guard.clone()]);
+    let why = if reached { "" } else { lang.pick("（条件不可能成立）", " (its conditions cannot hold)") };
+    let text = render::sentence(&Names::new(model, lang), rule, item);
+    format!("// {}{}{text}{why}", stands(context, tested, target), lang.pick("：", ": "))
+}
+
+/// A list of comment lines under a title.
+fn block(list: Vec<String>, title: &str) -> Option<String> {
+    (!list.is_empty()).then(|| format!("// {title}\n{}", list.join("\n")))
+}
+
 /// The sides that no scenario will try: those that cannot be and why, then those for which none was found.
 fn unreached(context: &Context, tested: &Tested, untried: &[SideOf]) -> Vec<String> {
     let (lang, model) = (context.lang, &tested.county.model);
@@ -96,10 +110,9 @@ fn unreached(context: &Context, tested: &Tested, untried: &[SideOf]) -> Vec<Stri
         })
         .collect();
     let open: Vec<String> = untried.iter().map(|side| row(*side, "")).collect();
-    let block = |list: Vec<String>, zh: &'static str, en: &'static str| (!list.is_empty()).then(|| format!("// {}\n{}", lang.pick(zh, en), list.join("\n")));
     [
-        block(barred, "无案例可到，不计入条件两面：", "No case can reach these; they are not counted:"),
-        block(open, "没有找到案例（没有证明到不了）：", "No case was found for these (none is not proven):"),
+        block(barred, lang.pick("无案例可到，不计入条件两面：", "No case can reach these; they are not counted:")),
+        block(open, lang.pick("没有找到案例（没有证明到不了）：", "No case was found for these (it is not proven that there is none):")),
     ]
     .into_iter()
     .flatten()
