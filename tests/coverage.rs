@@ -55,7 +55,8 @@ fn every_answer_written_as_an_expectation_holds() {
     }
     println!("{held} held, without: {}\n{}", without.len(), without.join("\n"));
     assert!(bad.is_empty(), "{}\n{}", bad.len(), bad.join("\n"));
-    assert!(held > 300 && without.len() < 10, "{held} {}", without.len());
+    // a list to which rules only might contribute has no words as a whole
+    assert!(held > 450 && without.len() * 10 < held, "{held} {}", without.len());
 }
 
 fn author(lang: Lang) -> Author<'static> {

@@ -22,7 +22,7 @@ fn rank(p: &Proposal) -> (bool, bool, usize) {
 
 impl Maker<'_> {
     /// Few scenarios that together try every side left, and the sides for which none could be written.
-    pub(super) fn sides(&mut self, mut done: Coverage) -> (Vec<Proposal>, Vec<SideOf>) {
+    pub(super) fn sides(&self, mut done: Coverage) -> (Vec<Proposal>, Vec<SideOf>) {
         let before = done.clone();
         let (mut found, mut without): (Vec<(Proposal, BTreeSet<SideOf>)>, Vec<SideOf>) = (Vec::new(), Vec::new());
         for n in 0..done.statements.len() {
@@ -50,7 +50,7 @@ impl Maker<'_> {
         (fewest(found, &before.seen_sides()), without)
     }
 
-    fn side(&mut self, id: RuleId, switch: &Switch, truth: bool) -> Option<Proposal> {
+    fn side(&self, id: RuleId, switch: &Switch, truth: bool) -> Option<Proposal> {
         let model = self.model;
         let rule = model.rule(id)?;
         let both = switch.unseen().count() == 2;
@@ -99,7 +99,7 @@ impl Maker<'_> {
     }
 
     /// A question written as a scenario, if running it tries the side; its twin asks the same with the condition the other way.
-    fn trial(&mut self, target: super::Target, question: Question, twin: Option<&Question>, tried: Tried, truth: bool) -> Option<Proposal> {
+    fn trial(&self, target: super::Target, question: Question, twin: Option<&Question>, tried: Tried, truth: bool) -> Option<Proposal> {
         let (text, question, answer) = self.read_back(&question)?;
         let seen = Seen { question, answer };
         let expected = match tried.way {
@@ -142,7 +142,7 @@ impl Maker<'_> {
         (self.author.either)(self.model, atom, &under(true)?, &under(false)?, &own)
     }
 
-    fn differs(&mut self, twin: &Question, expected: &str) -> bool {
+    fn differs(&self, twin: &Question, expected: &str) -> bool {
         let scenario = (self.author.question)(self.model, twin).and_then(|text| written(&format!("案例 “？” 问 {text}；答 {expected}。")));
         let Some(scenario) = scenario else { return false };
         let done = self.ran(&scenario);
