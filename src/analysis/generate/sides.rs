@@ -54,6 +54,7 @@ impl Maker<'_> {
         let model = self.model;
         let rule = model.rule(id)?;
         let both = switch.unseen().count() == 2;
+        let blank = Coverage::of(model, id);
         let mut best: Option<Proposal> = None;
         for (item, at) in rule.items.iter().zip(0u32..).filter(|(i, _)| switch.item.is_none() || reads(model, i, switch)) {
             let base = situation(model, rule, item, switch);
@@ -71,7 +72,7 @@ impl Maker<'_> {
                 let twins = way.and_then(|_| flipped(model, &facts, switch.atom, !truth)).map(|f| self.asks(rule, item, &f)).unwrap_or_default();
                 for (n, question) in self.asks(rule, item, &facts).into_iter().enumerate() {
                     let tried = Tried { atom: switch.atom, way };
-                    let Some(one) = self.trial((id, at), question, twins.get(n), tried, truth) else { continue };
+                    let Some(one) = self.trial((id, at), question, twins.get(n), tried, (truth, &blank)) else { continue };
                     if rank(&one) == (false, false, 0) {
                         return Some(one);
                     }
@@ -99,7 +100,7 @@ impl Maker<'_> {
     }
 
     /// A question written as a scenario, if running it tries the side; its twin asks the same with the condition the other way.
-    fn trial(&self, target: super::Target, question: Question, twin: Option<&Question>, tried: Tried, truth: bool) -> Option<Proposal> {
+    fn trial(&self, target: super::Target, question: Question, twin: Option<&Question>, tried: Tried, (truth, blank): (bool, &Coverage)) -> Option<Proposal> {
         let (text, question, answer) = self.read_back(&question)?;
         let seen = Seen { question, answer };
         let expected = match tried.way {
@@ -108,7 +109,7 @@ impl Maker<'_> {
         };
         let scenario = written(&format!("案例 “？” 问 {text}；答 {expected}。"))?;
         let done = self.ran(&scenario);
-        if !self.tries(&done, (target.0, tried.atom, truth)) {
+        if !self.tries(&done, blank, (target.0, tried.atom, truth)) {
             return None;
         }
         let tells = tried.way.is_none() || twin.is_some_and(|twin| self.differs(twin, &expected));
@@ -116,13 +117,14 @@ impl Maker<'_> {
         Some(Proposal { target, tried: Some(tried), tells, length, scenario, seen, runs: done.seen, covers: Vec::new() })
     }
 
-    fn tries(&self, done: &Run, (rule, atom, truth): SideOf) -> bool {
+    /// True of a scenario that holds and tries the side of this statement.
+    fn tries(&self, done: &Run, blank: &Coverage, side: SideOf) -> bool {
         if done.failure.is_some() || !done.errors.is_empty() {
             return false;
         }
-        let mut alone = Coverage::of(self.model, rule);
+        let mut alone = blank.clone();
         done.seen.iter().for_each(|s| alone.add(self.model, s));
-        alone.seen_sides().contains(&(rule, atom, truth))
+        alone.seen_sides().contains(&side)
     }
 
     /// The answer as an expectation: what it says by this statement, else all of it.
