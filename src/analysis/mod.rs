@@ -9,6 +9,6 @@ mod generate;
 mod matching;
 mod scenario;
 
-pub use coverage::{Count, Coverage, Covered, Role, Side, Switch, coverage, exercised};
-pub use generate::{Author, Expecting, Focus, Proposal, Proposals, Target, generate};
+pub use coverage::{Bar, Count, Coverage, Covered, Role, Side, Switch, coverage, exercised};
+pub use generate::{Author, Either, Expecting, Focus, Proposal, Proposals, SideOf, Target, Tried, generate};
 pub use scenario::{Engine, Failure, Run, Seen, run};

@@ -1,18 +1,21 @@
-//! Coverage as a page and as data: a line a county, a line an article that is incomplete, then the statements that no scenario exercises.
+//! Coverage as a page: a line a county, a line an article that is incomplete, then the statements, items and sides of conditions that no
+//! scenario exercises.
 
 use super::body::sentence;
 use super::names::Names;
 use super::page::{Block, Page};
 use super::places::place;
 use super::table::{Table, width};
-use crate::analysis::{Count, Coverage, Covered, Role, Side, Switch};
+use crate::analysis::{Count, Coverage, Covered, Role, Switch};
 use crate::base::Lang;
 use crate::model::{Model, Place, RuleId};
 
-/// Statements named for a county without `--why`.
+/// Rows of a list without `--why`.
 const MOST: usize = 20;
 /// Columns of a statement on one line.
 const WIDE: usize = 64;
+/// The same of a condition.
+const NARROW: usize = 48;
 
 /// The coverage of one county, and where its statements stand.
 pub struct CoverageView<'a> {
@@ -24,20 +27,25 @@ pub struct CoverageView<'a> {
     pub statement: &'a dyn Fn(RuleId) -> String,
 }
 
-/// Everything on one page; `why` adds whole statements, items and one-sided switches.
+/// Everything on one page; `why` adds whole statements and every row of a list.
 pub fn coverage_page(counties: &[CoverageView], lang: Lang, why: bool) -> Page {
     let mut page = Page::default();
-    let head = [("辖区", "county"), ("语句", "statements"), ("分项", "items"), ("条件两面", "both ways")];
-    let rows = counties.iter().map(|c| std::iter::once(super::jurisdiction(c.model, lang)).chain(figures(c.coverage).map(whole)).collect()).collect();
-    page.push(Block::Table(Table { head: head.map(|(zh, en)| lang.pick(zh, en).to_string()).to_vec(), rows }));
+    let head = std::iter::once(lang.pick("辖区", "county")).chain(coverage_columns(lang)).map(String::from).collect();
+    let rows = counties.iter().map(|c| std::iter::once(super::jurisdiction(c.model, lang)).chain(c.coverage.figures().map(whole)).collect()).collect();
+    page.push(Block::Table(Table { head, rows }));
     for c in counties {
         c.incomplete(lang, why, &mut page);
+    }
+    let full = |c: &CoverageView| c.coverage.figures().into_iter().all(Count::is_full);
+    if !counties.iter().all(full) {
+        page.para(lang.pick("用 guiju test --generate 写出补上这些的案例。", "`guiju test --generate` proposes scenarios for these.").to_string());
     }
     page
 }
 
-fn figures(c: &Coverage) -> [Count; 3] {
-    [c.statements(), c.items(), c.sides()]
+/// The names of the three figures.
+pub fn coverage_columns(lang: Lang) -> [&'static str; 3] {
+    [("语句", "statements"), ("分项", "items"), ("条件两面", "both ways")].map(|(zh, en)| lang.pick(zh, en))
 }
 
 /// `182/190（95%）`
@@ -51,53 +59,33 @@ fn part(c: Count) -> String {
 
 impl CoverageView<'_> {
     fn incomplete(&self, lang: Lang, why: bool, page: &mut Page) {
+        let name = super::jurisdiction(self.model, lang);
+        let title = |zh: &str, en: &str| match lang {
+            Lang::Zh => format!("{name} {zh}"),
+            Lang::En => format!("{name}, {en}"),
+        };
         let articles = self.coverage.articles(self.model).into_iter().map(|a| (a, self.coverage.of_article(self.model, a)));
-        let rows: Vec<Vec<String>> = articles.filter(|(_, c)| !c.items().is_full()).map(|(a, c)| row(lang, a, &c)).collect();
-        if !rows.is_empty() {
-            page.section(format!("{}{}", super::jurisdiction(self.model, lang), lang.pick(" 没有用全的条", ", incomplete articles")));
-            page.push(Block::Table(Table { head: Vec::new(), rows }));
+        let rows = articles.filter(|(_, c)| !c.figures().into_iter().all(Count::is_full)).map(|(a, c)| row(lang, a, &c)).collect();
+        listed(title("没有用全的条", "incomplete articles"), rows, lang, why, page);
+        let (exercised, left): (Vec<&Covered>, Vec<&Covered>) = self.coverage.statements.iter().partition(|s| s.is_exercised());
+        let unused = title("没有案例用到的语句", "statements that no scenario exercises");
+        if why && !left.is_empty() {
+            page.section(unused);
+            self.in_full(&left, lang, page);
+        } else {
+            let row = |s: &&Covered| vec![(self.at)(s.rule), self.place(lang, s.rule), one_line(&(self.statement)(s.rule), WIDE)];
+            listed(unused, left.iter().map(row).collect(), lang, why, page);
         }
-        let left: Vec<&Covered> = self.coverage.statements.iter().filter(|s| !s.is_exercised()).collect();
-        if !left.is_empty() {
-            page.section(lang.pick("没有案例用到的语句", "Statements that no scenario exercises"));
-            if why { self.in_full(&left, lang, page) } else { self.in_short(&left, lang, page) }
-        }
-        if why {
-            self.parts(lang, page);
-        }
-    }
-
-    fn in_short(&self, left: &[&Covered], lang: Lang, page: &mut Page) {
-        let row = |s: &&Covered| vec![(self.at)(s.rule), self.place(lang, s.rule), one_line(&(self.statement)(s.rule))];
-        page.push(Block::Table(Table { head: Vec::new(), rows: left.iter().take(MOST).map(row).collect() }));
-        let more = left.len().saturating_sub(MOST);
-        if more > 0 {
-            page.para(match lang {
-                Lang::Zh => format!("还有 {more} 条，加 --why 全列。"),
-                Lang::En => format!("{more} more: --why lists them all."),
-            });
-        }
+        let items = exercised.iter().flat_map(|s| s.items.iter().filter(|(_, c)| !c).map(|(i, _)| self.item(lang, s.rule, *i))).collect();
+        listed(title("没有案例用到的分项", "items that no scenario exercises"), items, lang, why, page);
+        let sides = exercised.iter().flat_map(|s| s.switches.iter().filter_map(|x| self.switch(lang, s.rule, x, why))).collect();
+        listed(title("没有两面都试过的条件", "conditions not tried both ways"), sides, lang, why, page);
     }
 
     fn in_full(&self, left: &[&Covered], lang: Lang, page: &mut Page) {
         for s in left {
             page.section(format!("{}  {}", (self.at)(s.rule), self.place(lang, s.rule)));
             page.push(Block::Code((self.statement)(s.rule)));
-        }
-    }
-
-    /// Of statements that are exercised: their items that are not, and switches seen one way only.
-    fn parts(&self, lang: Lang, page: &mut Page) {
-        let exercised = || self.coverage.statements.iter().filter(|s| s.is_exercised());
-        let items: Vec<Vec<String>> = exercised().flat_map(|s| s.items.iter().filter(|(_, c)| !c).map(|(i, _)| self.item(lang, s.rule, *i))).collect();
-        if !items.is_empty() {
-            page.section(lang.pick("没有案例用到的分项", "Items that no scenario exercises"));
-            page.push(Block::Table(Table { head: Vec::new(), rows: items }));
-        }
-        let sides: Vec<Vec<String>> = exercised().flat_map(|s| s.switches.iter().filter_map(|x| self.switch(lang, s.rule, x))).collect();
-        if !sides.is_empty() {
-            page.section(lang.pick("只试过一面的条件", "Conditions tried one way only"));
-            page.push(Block::Table(Table { head: Vec::new(), rows: sides }));
         }
     }
 
@@ -108,23 +96,16 @@ impl CoverageView<'_> {
         vec![(self.at)(rule), place(lang, found.map_or(Place::default(), |(_, i)| i.place)), text]
     }
 
-    fn switch(&self, lang: Lang, rule: RuleId, s: &Switch) -> Option<Vec<String>> {
-        let names = Names::new(self.model, lang);
-        let open = |side: Side| side == Side::Unseen;
-        let missing = match (open(s.yes), open(s.no)) {
-            (true, true) => lang.pick("两面都没有", "neither way"),
-            (true, false) => lang.pick("没有成立的", "never held"),
-            (false, true) => lang.pick("没有不成立的", "never failed"),
-            (false, false) => return None,
+    fn switch(&self, lang: Lang, rule: RuleId, s: &Switch, why: bool) -> Option<Vec<String>> {
+        let missing = match s.unseen().collect::<Vec<_>>().as_slice() {
+            [] => return None,
+            [true] => lang.pick("缺成立的", "never held"),
+            [false] => lang.pick("缺不成立的", "never failed"),
+            _ => lang.pick("两面都缺", "neither way"),
         };
-        let role = match s.role {
-            Role::Scope => lang.pick("范围", "scope"),
-            Role::Branch => lang.pick("分支", "branch"),
-            Role::Exception => lang.pick("除外", "exception"),
-            Role::Approval => lang.pick("批准", "approval"),
-            Role::Actor => lang.pick("由谁", "actor"),
-        };
-        Some(vec![(self.at)(rule), self.place(lang, rule), role.into(), names.atom(s.atom), missing.into()])
+        let name = Names::new(self.model, lang).atom(s.atom);
+        let name = if why { name } else { one_line(&name, NARROW) };
+        Some(vec![(self.at)(rule), self.place(lang, rule), role(lang, s.role).into(), name, missing.into()])
     }
 
     pub(super) fn place(&self, lang: Lang, rule: RuleId) -> String {
@@ -132,19 +113,46 @@ impl CoverageView<'_> {
     }
 }
 
-fn row(lang: Lang, article: Option<u32>, c: &Coverage) -> Vec<String> {
-    let name = place(lang, Place { article, ..Place::default() });
-    let words = [("语句", "statements"), ("分项", "items"), ("条件", "both ways")];
-    std::iter::once(format!("  {name}")).chain(words.iter().zip(figures(c)).map(|((zh, en), n)| format!("{} {}", lang.pick(zh, en), part(n)))).collect()
+/// What a condition does in its statement.
+pub(super) fn role(lang: Lang, role: Role) -> &'static str {
+    match role {
+        Role::Scope => lang.pick("范围", "scope"),
+        Role::Branch => lang.pick("分支", "branch"),
+        Role::Exception => lang.pick("除外", "exception"),
+        Role::Approval => lang.pick("批准", "approval"),
+        Role::Actor => lang.pick("由谁", "actor"),
+    }
 }
 
-/// A statement cut to one line.
-fn one_line(text: &str) -> String {
+/// A section of rows, if there are any; cut without `--why`.
+fn listed(title: String, mut rows: Vec<Vec<String>>, lang: Lang, why: bool, page: &mut Page) {
+    if rows.is_empty() {
+        return;
+    }
+    let more = if why { 0 } else { rows.len().saturating_sub(MOST) };
+    rows.truncate(rows.len() - more);
+    page.section(title);
+    page.push(Block::Table(Table { head: Vec::new(), rows }));
+    if more > 0 {
+        page.para(match lang {
+            Lang::Zh => format!("还有 {more} 行，加 --why 全列。"),
+            Lang::En => format!("{more} more: --why lists them all."),
+        });
+    }
+}
+
+fn row(lang: Lang, article: Option<u32>, c: &Coverage) -> Vec<String> {
+    let name = place(lang, Place { article, ..Place::default() });
+    std::iter::once(format!("  {name}")).chain(coverage_columns(lang).iter().zip(c.figures()).map(|(word, n)| format!("{word} {}", part(n)))).collect()
+}
+
+/// A text cut to one line of so many columns.
+fn one_line(text: &str, columns: usize) -> String {
     let flat = text.lines().map(str::trim).collect::<Vec<_>>().join(" ");
     let mut used = 0;
     let fits = |c: &char| {
         used += width(c.encode_utf8(&mut [0; 4]));
-        used <= WIDE
+        used <= columns
     };
     let short: String = flat.chars().take_while(fits).collect();
     if short.len() < flat.len() { format!("{} …", short.trim_end()) } else { flat }

@@ -2,7 +2,7 @@
 
 use super::coverage::CoverageView;
 use super::names::Names;
-use crate::analysis::{Count, Coverage, Covered, Side};
+use crate::analysis::{Count, Coverage, Covered};
 use crate::base::Lang;
 use serde::Serialize;
 
@@ -55,8 +55,9 @@ pub struct StatementJson {
 #[derive(Debug, Serialize)]
 pub struct SwitchJson {
     pub condition: String,
-    pub held: bool,
-    pub failed: bool,
+    pub role: &'static str,
+    /// `holds`, `fails`: the sides to try.
+    pub missing: Vec<&'static str>,
 }
 
 impl Figures {
@@ -84,8 +85,12 @@ impl CoverageView<'_> {
 
     fn statement_json(&self, lang: Lang, s: &Covered) -> StatementJson {
         let missing = s.items.iter().filter(|(_, covered)| !covered).filter_map(|(i, _)| self.item(lang, s.rule, *i).pop());
-        let switches = s.switches.iter().filter(|x| x.yes == Side::Unseen || x.no == Side::Unseen);
-        let one_way = switches.map(|x| SwitchJson { condition: Names::new(self.model, lang).atom(x.atom), held: x.yes == Side::Seen, failed: x.no == Side::Seen });
+        let names = Names::new(self.model, lang);
+        let one_way = s.switches.iter().filter(|x| x.unseen().next().is_some()).map(|x| SwitchJson {
+            condition: names.atom(x.atom),
+            role: super::coverage::role(lang, x.role),
+            missing: x.unseen().map(|t| if t { "holds" } else { "fails" }).collect(),
+        });
         StatementJson {
             place: self.place(lang, s.rule),
             at: (self.at)(s.rule),

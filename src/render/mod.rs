@@ -24,7 +24,7 @@ mod vocabulary;
 mod words;
 
 pub use body::{page, sentence, step_text, stopper};
-pub use coverage::{CoverageView, coverage_page};
+pub use coverage::{CoverageView, coverage_columns, coverage_page};
 pub use coverage_json::CoverageJson;
 pub use deep::{FindingJson, deep_json, deep_skipped, deep_text};
 pub use diagnostics::diagnostics;

@@ -14,8 +14,8 @@ const USAGE: &str = "usage: cargo xtask <test | norms | agree | bench | bless>
   bench   one table of what a question costs, by hand and in guiju; --peers builds and measures other engines too
   bless   rewrites the snapshots after a look at what changed";
 
-/// Percent of the items of each shipped policy that its scenarios exercise, at least.
-const COVERED: &str = "100";
+/// Percent of the statements, items and both ways of each shipped policy that its scenarios exercise, at least.
+const COVERED: &str = "89";
 
 fn main() -> ExitCode {
     let task = std::env::args().nth(1).unwrap_or_default();

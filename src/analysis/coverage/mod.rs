@@ -8,7 +8,7 @@
 
 mod switches;
 
-pub use switches::{Role, Side, Switch};
+pub use switches::{Bar, Role, Side, Switch};
 
 use super::scenario::Seen;
 use crate::model::*;
@@ -39,20 +39,9 @@ pub struct Coverage {
 
 /// What these questions exercise.
 pub fn coverage<'a>(model: &Model, seen: impl IntoIterator<Item = &'a Seen>) -> Coverage {
-    let mut statements: Vec<Covered> = Vec::new();
-    let mut cited: BTreeSet<(RuleId, u32)> = BTreeSet::new();
-    for (rule, id) in model.rules.iter().zip(0u32..).filter(|(r, _)| r.kind != RuleKind::Declares) {
-        statements.push(Covered { rule: RuleId(id), items: Vec::new(), switches: switches::of_rule(model, rule) });
-    }
-    for one in seen {
-        cited.extend(exercised(model, &one.answer));
-        statements.iter_mut().for_each(|s| switches::read(model, one, s));
-    }
-    for s in &mut statements {
-        let count = model.rule(s.rule).map_or(0, |r| r.items.len());
-        s.items = (0u32..).take(count).map(|i| (i, cited.contains(&(s.rule, i)))).collect();
-    }
-    Coverage { statements }
+    let mut out = Coverage::none(model);
+    seen.into_iter().for_each(|one| out.add(model, one));
+    out
 }
 
 /// The items that an answer rests on.
@@ -109,6 +98,11 @@ fn follows(model: &Model, check: &Check) -> Vec<(RuleId, u32)> {
 }
 
 impl Covered {
+    fn none(model: &Model, id: RuleId, rule: &Rule) -> Covered {
+        let items = (0u32..).take(rule.items.len()).map(|i| (i, false)).collect();
+        Covered { rule: id, items, switches: switches::of_rule(model, rule) }
+    }
+
     pub fn is_exercised(&self) -> bool {
         self.items.iter().any(|(_, covered)| *covered)
     }
@@ -126,6 +120,34 @@ impl Covered {
 }
 
 impl Coverage {
+    /// Every statement, nothing of it exercised.
+    pub fn none(model: &Model) -> Coverage {
+        let asked = model.rules.iter().zip(0u32..).filter(|(r, _)| r.kind != RuleKind::Declares);
+        Coverage { statements: asked.map(|(rule, id)| Covered::none(model, RuleId(id), rule)).collect() }
+    }
+
+    /// One statement, nothing of it exercised.
+    pub fn of(model: &Model, id: RuleId) -> Coverage {
+        Coverage { statements: model.rule(id).map(|rule| Covered::none(model, id, rule)).into_iter().collect() }
+    }
+
+    /// Adds what one question exercises.
+    pub fn add(&mut self, model: &Model, seen: &Seen) {
+        let cited: BTreeSet<(RuleId, u32)> = exercised(model, &seen.answer).into_iter().collect();
+        for s in &mut self.statements {
+            let rule = s.rule;
+            s.items.iter_mut().filter(|(i, _)| cited.contains(&(rule, *i))).for_each(|(_, covered)| *covered = true);
+            switches::read(model, seen, s);
+        }
+    }
+
+    /// Every side that is exercised.
+    pub fn seen_sides(&self) -> BTreeSet<(RuleId, AtomId, bool)> {
+        let of = |s: &Covered, x: &Switch| [true, false].map(|t| ((s.rule, x.atom, t), x.side(t) == Side::Seen));
+        let all = self.statements.iter().flat_map(|s| s.switches.iter().flat_map(move |x| of(s, x)));
+        all.filter(|(_, seen)| *seen).map(|(side, _)| side).collect()
+    }
+
     pub fn statements(&self) -> Count {
         Count { covered: self.statements.iter().filter(|s| s.is_exercised()).count(), total: self.statements.len() }
     }
@@ -136,6 +158,11 @@ impl Coverage {
 
     pub fn sides(&self) -> Count {
         sum(self.statements.iter().map(Covered::sides))
+    }
+
+    /// Statements, items, sides.
+    pub fn figures(&self) -> [Count; 3] {
+        [self.statements(), self.items(), self.sides()]
     }
 
     /// The part that stands in one article; none: before the first.

@@ -2,7 +2,7 @@
 //!
 //! A question reads the scope of every statement about its record that has an item of the kind asked for; it reads the branches,
 //! exceptions, approvals and actors' conditions of such a statement only where the scope holds. The conditions of a meeting's slots
-//! and duties are printed with the answer and never read, so they are no switches.
+//! and duties and of a consequence are printed with the answer and never read, so they are no switches.
 
 use super::Covered;
 use crate::analysis::scenario::Seen;
@@ -20,10 +20,21 @@ pub enum Role {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
-    /// No case of the record has it so.
-    Impossible,
+    /// No case in which it is read has it so.
+    Impossible(Bar),
     Unseen,
     Seen,
+}
+
+/// What rules a side out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bar {
+    /// The values of the field, or the kinds that have it.
+    Values,
+    /// A 限定 of the record.
+    Constraint,
+    /// The statement's own scope, within which it is read.
+    Scope,
 }
 
 /// One atom of one statement.
@@ -39,7 +50,7 @@ pub struct Switch {
 
 /// The switches of a statement, no side seen yet.
 pub(super) fn of_rule(model: &Model, rule: &Rule) -> Vec<Switch> {
-    if rule.kind == RuleKind::Meeting {
+    if matches!(rule.kind, RuleKind::Meeting | RuleKind::Breach) {
         return Vec::new();
     }
     let mut found: Vec<(AtomId, Role, Option<u32>)> = Vec::new();
@@ -67,12 +78,39 @@ pub(super) fn of_rule(model: &Model, rule: &Rule) -> Vec<Switch> {
         };
         actors.list.iter().for_each(|a| add(&a.guard, Role::Actor, Some(at)));
     }
-    let about = rule.record.map(Facts::about).unwrap_or_default();
-    let side = |atom: AtomId, truth: bool| {
-        let can = about.possible(model, &[Cond::Lit { atom, positive: truth }]);
-        if can { Side::Unseen } else { Side::Impossible }
+    let side = |atom: AtomId, item: Option<u32>, truth: bool| match bar(model, rule, atom, item.is_some(), truth) {
+        Some(bar) => Side::Impossible(bar),
+        None => Side::Unseen,
     };
-    found.into_iter().map(|(atom, role, item)| Switch { atom, role, item, yes: side(atom, true), no: side(atom, false) }).collect()
+    found.into_iter().map(|(atom, role, item)| Switch { atom, role, item, yes: side(atom, item, true), no: side(atom, item, false) }).collect()
+}
+
+/// What rules out that an atom is so where the statement reads it, if anything does. Completions are searched whole.
+fn bar(model: &Model, rule: &Rule, atom: AtomId, inside: bool, truth: bool) -> Option<Bar> {
+    let only = model.atom(atom).and_then(|a| model.field(a.field)).and_then(|f| f.only.clone());
+    let own: Vec<Cond> = only.into_iter().chain([Cond::Lit { atom, positive: truth }]).collect();
+    let about = rule.record.map(Facts::about).unwrap_or_default();
+    let within: Vec<Cond> = inside.then(|| rule.scope.clone()).into_iter().chain(own.iter().cloned()).collect();
+    if about.possible(model, &within) {
+        None
+    } else if inside && about.possible(model, &own) {
+        Some(Bar::Scope)
+    } else if Facts::default().possible(model, &own) {
+        Some(Bar::Constraint)
+    } else {
+        Some(Bar::Values)
+    }
+}
+
+impl Switch {
+    pub fn side(&self, truth: bool) -> Side {
+        if truth { self.yes } else { self.no }
+    }
+
+    /// The sides that no question settled and some case may have.
+    pub fn unseen(&self) -> impl Iterator<Item = bool> {
+        [true, false].into_iter().filter(|t| self.side(*t) == Side::Unseen)
+    }
 }
 
 /// Marks the sides of a statement's switches that one question settled.
@@ -81,12 +119,14 @@ pub(super) fn read(model: &Model, seen: &Seen, covered: &mut Covered) {
     let Some(rule) = model.rule(covered.rule).filter(|_| covered.switches.iter().any(open)) else { return };
     for facts in cases(model, &seen.question) {
         let takes = |i: usize| rule.items.get(i).is_some_and(|item| reads(model, &seen.question, &facts, item));
-        if facts.record != rule.record || !(0..rule.items.len()).any(takes) {
+        // what binds a bearer without any record is asked about beside one too
+        let beside = rule.record.is_none() && matches!(seen.question.kind, QuestionKind::MayDo(..) | QuestionKind::Who(_, Some(_)));
+        if (facts.record != rule.record && !beside) || !(0..rule.items.len()).any(takes) {
             continue;
         }
         let speaks = facts.entails(model, &rule.scope) == Some(true);
-        for s in covered.switches.iter_mut().filter(|s| s.item.is_none() || (speaks && s.item.is_some_and(|i| takes(i as usize)))) {
-            match facts.atom(model, s.atom) {
+        for s in covered.switches.iter_mut().filter(|s| open(s)).filter(|s| s.item.is_none() || (speaks && s.item.is_some_and(|i| takes(i as usize)))) {
+            match facts.entails(model, &Cond::Lit { atom: s.atom, positive: true }) {
                 Some(true) if s.yes == Side::Unseen => s.yes = Side::Seen,
                 Some(false) if s.no == Side::Unseen => s.no = Side::Seen,
                 _ => {}
@@ -120,20 +160,29 @@ fn absence(model: &Model, facts: &Facts, role: TermId) -> Facts {
 /// Whether an item is of the kind that a question asks for.
 fn reads(model: &Model, question: &Question, facts: &Facts, item: &Item) -> bool {
     let does = |act: TermId, done: TermId| model.terms.is_a(done, model.terms.unique_class(act).unwrap_or(act));
+    let near = |a: TermId, b: TermId| model.terms.is_a(a, b) || model.terms.is_a(b, a);
+    let about = |asked: &Object, of: &[Object]| {
+        of.is_empty() || of.iter().any(|o| matches!((asked, o), (Object::Term(a), Object::Term(b)) if near(*a, *b)) || !matches!((asked, o), (Object::Term(_), Object::Term(_))))
+    };
     match (&question.kind, &item.content) {
         (QuestionKind::Who(act, _), Content::Step(s)) => does(*act, s.act),
-        (QuestionKind::Who(act, _), Content::Norm(Norm { what: What::Act { act: done, .. }, .. })) => does(*act, *done),
+        (QuestionKind::Who(act, matter), Content::Norm(Norm { what: What::Act { act: done, objects }, .. })) => {
+            does(*act, *done) && matter.is_none_or(|m| about(&Object::Term(m), objects))
+        }
         (QuestionKind::When(_, fields), Content::Limit(l)) => fields.contains(&l.field),
         (QuestionKind::When(act, _), Content::Step(Step { act: done, timing: Some(Timing::Formula(_)), .. })) => does(*act, *done),
         (QuestionKind::When(act, _), Content::Norm(Norm { what: What::Act { act: done, .. }, timing: Some(Timing::Formula(_)), .. })) => does(*act, *done),
         (QuestionKind::Limit(field), Content::Norm(Norm { what: What::Compare { field: f, .. }, .. })) => f == field,
-        (QuestionKind::StandIn(role), Content::StandIn(s)) => model.terms.is_a(*role, s.role),
+        (QuestionKind::StandIn(_), Content::StandIn(_)) => true,
         (QuestionKind::Procedure, Content::Step(_)) => true,
         (QuestionKind::Handle, Content::Step(_) | Content::Limit(_) | Content::Norm(_)) => true,
         (QuestionKind::Check, Content::Step(_)) => facts.trail.is_some(),
         (QuestionKind::Check, Content::Limit(_) | Content::Norm(_)) => true,
         (QuestionKind::May(_) | QuestionKind::Duties(_), Content::Norm(_) | Content::Step(_)) => true,
-        (QuestionKind::MayDo(_, act, _), Content::Step(s)) => does(*act, s.act) || does(s.act, *act),
+        (QuestionKind::MayDo(_, act, _), Content::Step(s)) => near(*act, s.act),
+        (QuestionKind::MayDo(_, act, object), Content::Norm(Norm { what: What::Act { act: done, objects }, .. })) => {
+            near(*act, *done) && object.as_ref().is_none_or(|o| about(o, objects))
+        }
         (QuestionKind::MayDo(..), Content::Norm(_)) => true,
         _ => false,
     }

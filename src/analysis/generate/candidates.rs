@@ -34,12 +34,17 @@ impl Maker<'_> {
         Question { kind, facts, others: Vec::new(), on: self.author.on }
     }
 
-    /// Small cases in which the statement speaks and the item's own condition holds: alone, then with the rules out that would push it aside.
+    /// Small cases in which the statement speaks and the item's own condition holds.
     pub(super) fn cases(&self, rule: &Rule, item: &Item, more: &[Cond]) -> Vec<Facts> {
         let Some(record) = rule.record else { return Vec::new() };
-        let mut conds = vec![rule.scope.clone(), item.guard.clone()];
-        conds.extend(more.iter().cloned());
+        let own = [rule.scope.clone(), item.guard.clone()];
+        self.witnesses(rule, record, own.into_iter().chain(more.iter().cloned()).collect())
+    }
+
+    /// Small cases in which all of these follow: alone, then with the rules out that would push this one aside.
+    pub(super) fn witnesses(&self, rule: &Rule, record: RecordId, mut conds: Vec<Cond>) -> Vec<Facts> {
         let mut out: Vec<Facts> = Facts::about(record).witness(self.model, &conds).into_iter().collect();
+        let alone = conds.len();
         for rival in self.model.rules_on(record).filter(|r| !std::ptr::eq(*r, rule)) {
             let pushes = rival.replaces.iter().any(|r| r.rules.contains(&self.model.id_of(rule)));
             let beside = rule.other && rival.whole && !rival.other && rival.place.article == rule.place.article;
@@ -47,7 +52,7 @@ impl Maker<'_> {
                 conds.push(rival.scope.clone().complement());
             }
         }
-        out.extend(Facts::about(record).witness(self.model, &conds));
+        out.extend((conds.len() > alone).then(|| Facts::about(record).witness(self.model, &conds)).flatten());
         out
     }
 
@@ -84,7 +89,7 @@ impl Maker<'_> {
     }
 
     /// The absent role is away for a listed reason, and so are those before this one in line.
-    fn of_stand_in(&self, s: &StandIn) -> Vec<Question> {
+    pub(super) fn of_stand_in(&self, s: &StandIn) -> Vec<Question> {
         let reason = s.reasons.first().copied();
         let mut away = vec![Away { role: s.role, reason }];
         for (_, item) in self.model.items() {

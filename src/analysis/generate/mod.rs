@@ -1,4 +1,5 @@
-//! Proposals: a scenario for each item that none exercises, and for each way through a choice that none takes.
+//! Proposals: a scenario for each item that none exercises, for each way through a choice that none takes, and for each side of a condition
+//! that none tries.
 //!
 //! Each contribution is led to by a small case in which its scope and its guard follow, each combination of contributions by a path
 //! of its diagram. The expected answer is what the engine answers now: an author holds it against the document before it becomes a
@@ -7,15 +8,17 @@
 mod candidates;
 mod norms;
 mod paths;
+mod sides;
 
-use super::coverage::exercised;
-use super::scenario::{Engine, Seen, run};
+pub use sides::SideOf;
+
+use super::coverage::{Coverage, exercised};
+use super::scenario::{Engine, Run, Seen, run};
 use crate::base::FileId;
 use crate::calendar::Date;
 use crate::decision::Compiled;
 use crate::model::*;
-use crate::resolve;
-use crate::syntax::{ast, parse_file, parse_question};
+use crate::syntax::{ast, parse_file};
 use std::collections::BTreeSet;
 
 /// Text read here lies in no loaded file.
@@ -28,6 +31,8 @@ pub type Target = (RuleId, u32);
 pub type Focus<'a> = dyn Fn(RuleId, u32) -> bool + 'a;
 /// An answer as an expectation.
 pub type Expecting<'a> = dyn Fn(&Model, &Seen, &Focus) -> Option<String> + 'a;
+/// The answers where an atom holds and where it fails as one expectation; none if they read the same.
+pub type Either<'a> = dyn Fn(&Model, AtomId, &Seen, &Seen, &Focus) -> Option<String> + 'a;
 
 /// How questions and answers are written, and who answers.
 pub struct Author<'a> {
@@ -36,6 +41,14 @@ pub struct Author<'a> {
     /// A question as the language writes it.
     pub question: &'a dyn Fn(&Model, &Question) -> Option<String>,
     pub expectation: &'a Expecting<'a>,
+    pub either: &'a Either<'a>,
+}
+
+/// The condition that a scenario tries, and which way; none: both ways.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tried {
+    pub atom: AtomId,
+    pub way: Option<bool>,
 }
 
 /// A scenario to compare with the document.
@@ -43,9 +56,17 @@ pub struct Author<'a> {
 pub struct Proposal {
     /// What it was made for.
     pub target: Target,
+    /// Of a proposal for a side of a condition.
+    pub tried: Option<Tried>,
+    /// With the condition the other way the scenario would fail.
+    pub tells: bool,
+    /// Of its expectation.
+    length: usize,
     pub scenario: ast::Scenario,
     /// The question, and what the engine answers now.
     pub seen: Seen,
+    /// Every question that running it asks.
+    pub runs: Vec<Seen>,
     /// The items that it exercises and nothing before it did.
     pub covers: Vec<Target>,
 }
@@ -56,11 +77,13 @@ pub struct Proposals {
     pub list: Vec<Proposal>,
     /// No case was found whose answer could be written and rests on the item.
     pub without: Vec<Target>,
+    /// The same of a side of a condition: nothing rules it out, but no case that tries it could be written.
+    pub untried: Vec<SideOf>,
 }
 
 /// Proposes what `seen` leaves out.
 pub fn generate(model: &Model, seen: &[&Seen], author: &Author) -> Proposals {
-    let mut maker = Maker { model, scratch: model.clone(), compiled: Compiled::new(model), author, covered: BTreeSet::new() };
+    let mut maker = Maker { model, compiled: Compiled::new(model), author, covered: BTreeSet::new() };
     for one in seen {
         maker.covered.extend(exercised(model, &one.answer));
     }
@@ -79,13 +102,16 @@ pub fn generate(model: &Model, seen: &[&Seen], author: &Author) -> Proposals {
     }
     let all: Vec<Seen> = seen.iter().map(|s| (*s).clone()).chain(out.list.iter().map(|p| p.seen.clone())).collect();
     out.list.extend(maker.paths(all));
+    let mut done = Coverage::none(model);
+    seen.iter().copied().chain(out.list.iter().flat_map(|p| &p.runs)).for_each(|s| done.add(model, s));
+    let (sides, untried) = maker.sides(done);
+    out.list.extend(sides);
+    out.untried = untried;
     out
 }
 
 struct Maker<'m> {
     model: &'m Model,
-    /// Grows by the conditions that expectations name.
-    scratch: Model,
     compiled: Compiled<'m>,
     author: &'m Author<'m>,
     covered: BTreeSet<Target>,
@@ -111,12 +137,14 @@ impl Maker<'_> {
         Some(found)
     }
 
+    /// A scenario run on its own: no word that another one's expectation brings along helps it.
+    fn ran(&self, scenario: &ast::Scenario) -> Run {
+        run(&mut self.model.clone(), scenario, self.author.on, self.author.engine)
+    }
+
     /// The question written, read again, answered, and the whole run as a scenario.
     fn proposal(&mut self, target: Target, question: &Question, rests: &dyn Fn(&Answer, &Model) -> bool) -> Option<Proposal> {
-        let text = (self.author.question)(self.model, question)?;
-        let tree = parse_question(NOWHERE, &text).ok()?;
-        let question = resolve::question(self.model, &tree, &[], self.author.on).ok()?;
-        let answer = (self.author.engine)(self.model, &question);
+        let (text, question, answer) = self.read_back(question)?;
         if !rests(&answer, self.model) {
             return None;
         }
@@ -125,9 +153,9 @@ impl Maker<'_> {
         let wanted = |rule: RuleId, item: u32| (rule, item) == target || covers.contains(&(rule, item));
         let expected = (self.author.expectation)(self.model, &seen, &wanted)?;
         let scenario = written(&format!("案例 “？” 问 {text}；答 {expected}。"))?;
-        let run = run(&mut self.scratch, &scenario, self.author.on, self.author.engine);
+        let run = self.ran(&scenario);
         let holds = run.failure.is_none() && run.errors.is_empty() && run.seen.first().is_some_and(|s| rests(&s.answer, self.model));
-        holds.then_some(Proposal { target, scenario, seen, covers })
+        holds.then_some(Proposal { target, tried: None, tells: true, length: expected.chars().count(), scenario, seen, runs: run.seen, covers })
     }
 }
 

@@ -64,24 +64,51 @@ impl Maker<'_> {
     }
 
     fn done(&self, rule: &Rule, item: &Item, norm: &Norm, act: TermId, objects: &[Object]) -> Vec<Question> {
-        let cases = self.cases(rule, item, &not_lifted(self.model, norm));
-        let case = || cases.first().cloned().unwrap_or_default();
+        let case = self.cases(rule, item, &not_lifted(self.model, norm)).first().cloned().unwrap_or_default();
+        let askers: Vec<TermId> = rule.bearers.iter().map(|b| b.term).collect();
+        self.acting(rule, norm, act, objects, &askers, &case)
+    }
+
+    /// Who does the act, and whether these may.
+    fn acting(&self, rule: &Rule, norm: &Norm, act: TermId, objects: &[Object], askers: &[TermId], case: &Facts) -> Vec<Question> {
         let mut out = Vec::new();
         let named = objects.iter().filter_map(|o| if let Object::Term(t) = o { Some(*t) } else { None });
         if !norm.modal.is_some_and(|m| m.forbids()) {
             out.extend(named.map(|t| self.plain(QuestionKind::Who(act, Some(t)))));
-            out.extend(rule.record.map(|_| self.about(QuestionKind::Who(act, None), case())));
+            out.extend(rule.record.map(|_| self.about(QuestionKind::Who(act, None), case.clone())));
         }
-        for b in &rule.bearers {
-            let asker = AskedActor { who: b.term, entrusted: None };
+        for who in askers {
+            let asker = AskedActor { who: *who, entrusted: None };
             let all = objects.iter().map(Some).chain(objects.is_empty().then_some(None));
             for object in all {
                 let facts = match object {
                     Some(Object::Record(r, cond)) => Facts::about(*r).witness(self.model, std::slice::from_ref(cond)).unwrap_or_else(|| Facts::about(*r)),
-                    _ => case(),
+                    _ => case.clone(),
                 };
                 out.push(self.about(QuestionKind::MayDo(asker.clone(), act, object.cloned()), facts));
             }
+        }
+        out
+    }
+
+    /// Questions about one case that read a norm.
+    pub(super) fn asks_of_norm(&self, rule: &Rule, norm: &Norm, facts: &Facts) -> Vec<Question> {
+        let about = |kind: QuestionKind| self.about(kind, facts.clone());
+        let askers: Vec<TermId> = match self.responsible(facts) {
+            Some(t) => vec![t],
+            None if rule.bearers.is_empty() => self.bound_most().into_iter().collect(),
+            None => rule.bearers.iter().map(|b| b.term).collect(),
+        };
+        let mut out = match &norm.what {
+            What::Fact(_) if norm.modal == Some(Force::May) => vec![about(QuestionKind::May(None))],
+            What::Fact(_) => vec![about(QuestionKind::Check)],
+            What::Compare { field, .. } => vec![about(QuestionKind::Limit(*field)), about(QuestionKind::Check)],
+            What::Act { act, objects } => self.acting(rule, norm, *act, objects, &askers, facts),
+            What::Phrase(_) => Vec::new(),
+        };
+        out.extend(askers.into_iter().map(|t| about(QuestionKind::Duties(t))));
+        if rule.record.is_some() && !matches!(norm.what, What::Fact(_) | What::Compare { .. }) {
+            out.push(about(QuestionKind::Check));
         }
         out
     }
@@ -108,7 +135,7 @@ impl Maker<'_> {
     }
 
     /// Whose record a case is, if it says so.
-    fn responsible(&self, facts: &Facts) -> Option<TermId> {
+    pub(super) fn responsible(&self, facts: &Facts) -> Option<TermId> {
         let field = self.model.record(facts.record?)?.responsible.filter(|f| facts.given.contains(f))?;
         let domain = facts.domain(self.model, field);
         let Values::Terms(set) = &domain.values else { return None };

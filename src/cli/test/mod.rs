@@ -7,7 +7,6 @@ use crate::analysis::{self, Coverage, Run, Seen};
 use crate::base::{Lang, Severity};
 use crate::eval;
 use crate::front::{Context, Exit, Format, out};
-use crate::model::Model;
 use crate::session::County;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -17,13 +16,13 @@ use std::sync::Arc;
 pub(super) struct Args {
     /// 文件或文件夹，不写跑内置规则的案例 · files or folders, the built-in policies otherwise
     paths: Vec<PathBuf>,
-    /// 列出没有案例用到的语句、分项和条件；--why 全列 · what no scenario exercises; --why lists all of it
+    /// 列出没有案例用到的语句、分项和没有两面都试过的条件；--why 全列 · statements and items that no scenario exercises, conditions not tried both ways; --why lists all
     #[arg(long)]
     coverage: bool,
-    /// 每个辖区的分项至少覆盖百分之几，不到的退出码为 1 · least percent of items exercised in each county, else exit code 1
+    /// 每个辖区的语句、分项、条件两面都至少到百分之几，有一项不到，退出码为 1 · least percent of statements, items and both ways alike in each county, else exit code 1
     #[arg(long, value_name = "N", requires = "coverage", value_parser = clap::value_parser!(u8).range(0..=100))]
     threshold: Option<u8>,
-    /// 为没有案例用到的写出案例，待与原文核对 · propose scenarios for it, to be compared with the document
+    /// 为这些写出案例，待与原文核对 · propose scenarios for these, to be compared with the document
     #[arg(long, conflicts_with = "coverage")]
     generate: bool,
 }
@@ -31,8 +30,6 @@ pub(super) struct Args {
 /// One county whose scenarios were run.
 struct Tested {
     county: Arc<County>,
-    /// The county's model with the conditions that expectations name.
-    model: Model,
     runs: Vec<Run>,
     coverage: Coverage,
 }
@@ -104,10 +101,10 @@ fn tested(context: &Context, county: Arc<County>) -> Option<Tested> {
         out::report(&errors, context.set.sources(), context.lang);
         return None;
     }
-    let mut model = county.model.clone();
-    let runs: Vec<Run> = suite.scenarios.iter().map(|s| analysis::run(&mut model, s, context.on, &eval::answer)).collect();
-    let coverage = analysis::coverage(&model, runs.iter().flat_map(|r| &r.seen));
-    Some(Tested { county, model, runs, coverage })
+    // each on its own: no word that another one's expectation brings along helps it
+    let runs: Vec<Run> = suite.scenarios.iter().map(|s| analysis::run(&mut county.model.clone(), s, context.on, &eval::answer)).collect();
+    let coverage = analysis::coverage(&county.model, runs.iter().flat_map(|r| &r.seen));
+    Some(Tested { county, runs, coverage })
 }
 
 fn holds(run: &Run) -> bool {

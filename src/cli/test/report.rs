@@ -1,6 +1,7 @@
 //! Coverage on the page, as data, and against a threshold.
 
 use super::{Tested, at, holds};
+use crate::analysis::Count;
 use crate::base::Lang;
 use crate::front::{Context, Format, out};
 use crate::model::RuleId;
@@ -15,7 +16,7 @@ struct Report {
     failures: Vec<FailureJson>,
     #[serde(skip_serializing_if = "Option::is_none")]
     threshold: Option<usize>,
-    /// Counties whose items stay below the threshold.
+    /// Counties of which a figure stays below the threshold.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     below: Vec<String>,
     coverage: Vec<CoverageJson>,
@@ -39,7 +40,7 @@ pub(super) fn json(context: &Context, all: &[Tested], least: Option<usize>) -> S
         scenarios: all.iter().map(|t| t.runs.len()).sum(),
         failures: failures.collect(),
         threshold: least,
-        below: below(all, least).map(|t| render::jurisdiction(&t.model, lang)).collect(),
+        below: below(all, least).map(|t| render::jurisdiction(&t.county.model, lang)).collect(),
         coverage: all.iter().map(|t| viewed(context, t, lang, |v| v.json(lang))).collect(),
     };
     serde_json::to_string_pretty(&report).unwrap_or_default()
@@ -48,7 +49,7 @@ pub(super) fn json(context: &Context, all: &[Tested], least: Option<usize>) -> S
 pub(super) fn text(context: &Context, all: &[Tested]) -> String {
     let places: Vec<_> = all.iter().map(|t| Places::of(context, t, context.lang)).collect();
     let closures: Vec<_> = places.iter().map(|p| (|r: RuleId| p.at(r), |r: RuleId| p.statement(r))).collect();
-    let views: Vec<CoverageView> = all.iter().zip(&closures).map(|(t, (at, statement))| CoverageView { model: &t.model, coverage: &t.coverage, at, statement }).collect();
+    let views: Vec<CoverageView> = all.iter().zip(&closures).map(|(t, (at, statement))| CoverageView { model: &t.county.model, coverage: &t.coverage, at, statement }).collect();
     let page = render::coverage_page(&views, context.lang, context.why);
     match context.format {
         Format::Markdown => render::markdown(&page),
@@ -56,22 +57,25 @@ pub(super) fn text(context: &Context, all: &[Tested]) -> String {
     }
 }
 
-/// The counties whose items stay below a threshold.
+/// The counties of which a figure stays below a threshold.
 pub(super) fn below(all: &[Tested], least: Option<usize>) -> impl Iterator<Item = &Tested> {
-    all.iter().filter(move |t| least.is_some_and(|n| t.coverage.items().percent() < n))
+    all.iter().filter(move |t| t.coverage.figures().iter().any(|c| least.is_some_and(|n| c.percent() < n)))
 }
 
-/// One sentence for each of them.
+/// One sentence for each such figure.
 pub(super) fn low(context: &Context, all: &[Tested], least: Option<usize>) -> Vec<String> {
-    let n = least.unwrap_or_default();
-    let said = |t: &Tested| {
-        let (name, has) = (render::jurisdiction(&t.model, context.lang), t.coverage.items().percent());
-        match context.lang {
-            Lang::Zh => format!("{name}：案例用到 {has}% 的分项，低于 {n}%。"),
-            Lang::En => format!("{name}: the scenarios exercise {has}% of the items, below {n}%."),
+    let (n, lang) = (least.unwrap_or_default(), context.lang);
+    let mut out = Vec::new();
+    for t in below(all, least) {
+        let name = render::jurisdiction(&t.county.model, lang);
+        for (column, has) in render::coverage_columns(lang).iter().zip(t.coverage.figures().map(Count::percent)).filter(|(_, has)| *has < n) {
+            out.push(match lang {
+                Lang::Zh => format!("{name}：{column} {has}%，低于 {n}%。"),
+                Lang::En => format!("{name}: {column} {has}%, below {n}%."),
+            });
         }
-    };
-    below(all, least).map(said).collect()
+    }
+    out
 }
 
 /// Where the statements of a county stand, and how they read.
@@ -95,7 +99,7 @@ impl<'a> Places<'a> {
     }
 
     fn at(&self, rule: RuleId) -> String {
-        self.tested.model.rule(rule).map(|r| at(self.context, r.span)).unwrap_or_default()
+        self.tested.county.model.rule(rule).map(|r| at(self.context, r.span)).unwrap_or_default()
     }
 
     fn statement(&self, rule: RuleId) -> String {
@@ -105,5 +109,5 @@ impl<'a> Places<'a> {
 
 fn viewed<T>(context: &Context, tested: &Tested, lang: Lang, show: impl FnOnce(&CoverageView) -> T) -> T {
     let places = Places::of(context, tested, lang);
-    show(&CoverageView { model: &tested.model, coverage: &tested.coverage, at: &|r| places.at(r), statement: &|r| places.statement(r) })
+    show(&CoverageView { model: &tested.county.model, coverage: &tested.coverage, at: &|r| places.at(r), statement: &|r| places.statement(r) })
 }

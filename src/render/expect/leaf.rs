@@ -58,8 +58,13 @@ impl Names<'_> {
 
     /// `若 C：甲；若 D：乙；否则：丙`
     pub(super) fn branches(&self, cases: Vec<(Cond, String)>, otherwise: Option<String>) -> String {
+        self.worded(cases.into_iter().map(|(c, text)| (self.written_cond(&c), text)).collect(), otherwise)
+    }
+
+    /// The same with the conditions in words.
+    pub(super) fn worded(&self, cases: Vec<(String, String)>, otherwise: Option<String>) -> String {
         let colon = self.pick("：", ": ");
-        let mut out: Vec<String> = cases.iter().map(|(c, text)| format!("{} {}{colon}{text}", self.pick("若", "if"), self.written_cond(c))).collect();
+        let mut out: Vec<String> = cases.iter().map(|(c, text)| format!("{} {c}{colon}{text}", self.pick("若", "if"))).collect();
         out.extend(otherwise.map(|text| format!("{}{colon}{text}", self.pick("否则", "else"))));
         out.join(self.pick("；", "; "))
     }

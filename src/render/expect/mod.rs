@@ -19,31 +19,47 @@ impl Names<'_> {
     /// The same, with only these items mentioned where an answer is a long list.
     pub fn expectation_on(&self, question: &Question, answer: &Answer, focus: &Focus) -> Option<String> {
         let n = self.as_code();
-        let (text, cites) = match &answer.body {
-            Body::Choice(c) => (n.choice_text(c)?, choice_places(c)),
-            Body::Collection(c) if c.lines.is_empty() => (n.silence(answer)?, Vec::new()),
+        let (text, cites) = n.outcome_of(question, answer, focus)?;
+        Some(format!("{text}{}", n.resting_on(&cites)))
+    }
+
+    /// `若 C：甲；否则：乙`: what is answered where an atom holds, and where it fails; none if that reads the same.
+    pub fn expectation_either(&self, atom: AtomId, yes: (&Question, &Answer), no: (&Question, &Answer), focus: &Focus) -> Option<String> {
+        let n = self.as_code();
+        let field = self.model.atom(atom).and_then(|a| self.model.field(a.field)).filter(|f| f.record.is_some() && yes.0.facts.record.is_none());
+        // beside no record, the fact of one is named as a judgement is
+        let when = field.map_or_else(|| n.written_cond(&Cond::Lit { atom, positive: true }), |f| n.quoted(&f.name));
+        let ((yes, cites), (no, more)) = (n.outcome_of(yes.0, yes.1, focus)?, n.outcome_of(no.0, no.1, focus)?);
+        let rest = n.resting_on(&cites.into_iter().chain(more).collect::<Vec<_>>());
+        (yes != no).then(|| n.worded(vec![(when, yes)], Some(no)) + &rest)
+    }
+
+    /// The answer in words, and the places that it names.
+    fn outcome_of(&self, question: &Question, answer: &Answer, focus: &Focus) -> Option<(String, Vec<Place>)> {
+        Some(match &answer.body {
+            Body::Choice(c) => (self.choice_text(c)?, choice_places(c)),
+            Body::Collection(c) if c.lines.is_empty() => (self.silence(answer)?, Vec::new()),
             Body::Collection(c) => {
                 let text = match question.kind {
-                    QuestionKind::Procedure => n.course_text(c)?,
-                    QuestionKind::Duties(_) => n.mentioned(&c.lines.iter().map(|l| l.cite).filter(|c| focus(c.rule, c.item)).collect::<Vec<_>>())?,
-                    _ => n.listed_actors(c)?,
+                    QuestionKind::Procedure => self.course_text(c)?,
+                    QuestionKind::Duties(_) => self.mentioned(&c.lines.iter().map(|l| l.cite).filter(|c| focus(c.rule, c.item)).collect::<Vec<_>>())?,
+                    _ => self.listed_actors(c)?,
                 };
                 let shown = c.lines.iter().map(|l| l.cite).filter(|c| focus(c.rule, c.item) || !matches!(question.kind, QuestionKind::Duties(_)));
                 (text, shown.map(|c| c.place).collect())
             }
-            Body::Check(c) => return n.findings(c),
-            Body::May(m) => (n.may_text(m), m.lines.iter().filter(|l| l.verdict == m.verdict && m.verdict != Verdict::Silent).map(|l| l.cite.place).collect()),
+            Body::Check(c) => (self.findings(c)?, Vec::new()),
+            Body::May(m) => (self.may_text(m), m.lines.iter().filter(|l| l.verdict == m.verdict && m.verdict != Verdict::Silent).map(|l| l.cite.place).collect()),
             Body::Meeting(m) => {
                 let shown: Vec<Cite> = m.lines.iter().map(|(c, _)| *c).filter(|c| focus(c.rule, c.item)).collect();
                 // what has no words of its own, as a frequency, is on the page of those who meet
-                let who: Vec<Cite> = m.lines.iter().map(|(c, _)| *c).filter(|c| n.is_slot(*c)).collect();
-                (n.mentioned(&shown).or_else(|| n.mentioned(&who))?, shown.iter().map(|c| c.place).collect())
+                let who: Vec<Cite> = m.lines.iter().map(|(c, _)| *c).filter(|c| self.is_slot(*c)).collect();
+                (self.mentioned(&shown).or_else(|| self.mentioned(&who))?, shown.iter().map(|c| c.place).collect())
             }
-            Body::Article(a) => (n.mentioned(&consequences(self.model, a, focus))?, Vec::new()),
-            Body::Applies(s) => (n.applies(s.holds), s.cites.clone()),
+            Body::Article(a) => (self.mentioned(&consequences(self.model, a, focus))?, Vec::new()),
+            Body::Applies(s) => (self.applies(s.holds), s.cites.clone()),
             Body::Handle(_) => return None,
-        };
-        Some(format!("{text}{}", n.resting_on(&cites)))
+        })
     }
 
     fn silence(&self, answer: &Answer) -> Option<String> {
@@ -104,7 +120,8 @@ impl Names<'_> {
             _ => self.pick("未规定", "silent"),
         };
         // the first line carries the verdict, unless it only might hold
-        let soft = may.lines.first().filter(|l| l.verdict == may.verdict && matches!(l.force, Force::Usual | Force::Principle));
+        let lead = may.lines.first().filter(|l| l.verdict == may.verdict && l.verdict != Verdict::NotForbidden);
+        let soft = lead.filter(|l| matches!(l.force, Force::Usual | Force::Principle));
         format!("{word}{}", soft.map(|l| self.force_bracket(l.force)).unwrap_or_default())
     }
 
