@@ -265,20 +265,7 @@ fn modifier(cx: &mut Context, p: Pair) -> Option<Mod> {
 }
 
 pub(super) fn force(pair: Pair) -> Option<Force> {
-    Some(match pair.into_inner().next()?.as_rule() {
-        Rule::f_must => Force::Must,
-        Rule::f_required => Force::Required,
-        Rule::f_need => Force::Need,
-        Rule::f_to => Force::To,
-        Rule::f_must_not => Force::MustNot,
-        Rule::f_forbidden => Force::Forbidden,
-        Rule::f_never => Force::Never,
-        Rule::f_not => Force::Not,
-        Rule::f_principle => Force::Principle,
-        Rule::f_usual => Force::Usual,
-        Rule::f_may => Force::May,
-        _ => Force::Stated,
-    })
+    Force::of_word(pair.into_inner().next()?.as_str())
 }
 
 pub(super) fn actors(cx: &mut Context, pair: Pair) -> Option<Actors> {
