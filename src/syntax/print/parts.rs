@@ -127,9 +127,7 @@ impl Pen<'_> {
     }
 
     fn negated(&self, inner: &Cond) -> String {
-        let text = self.operand(inner, Outer::Not);
-        let blank = if text.starts_with('（') { "" } else { " " };
-        format!("{}{blank}{text}", self.word(words::NOT))
+        format!("{} {}", self.word(words::NOT), self.operand(inner, Outer::Not))
     }
 
     /// `不为 县政府`: a negation with a word of its own
