@@ -1,5 +1,6 @@
 //! Spans, source files, interned names and the shape of a diagnostic: everything that the other layers stand on.
 
+mod approval;
 mod diagnostic;
 mod force;
 mod list;
@@ -7,6 +8,7 @@ mod name;
 mod relation;
 mod source;
 
+pub use approval::{STATED, approval_noun, split_approval};
 pub use diagnostic::{Diagnostic, Label, Lang, Severity, closest};
 pub use force::{Force, ForceClass};
 pub use list::{List, Table};

@@ -21,12 +21,6 @@ pub fn day_number(n: i64) -> String {
     i32::try_from(n).ok().and_then(Date::from_num_days_from_ce_opt).map_or_else(|| n.to_string(), |d| d.to_string())
 }
 
-/// What lifts a ban, as a noun: `批准` is `approval` here, not the act `approves`.
-pub fn approval_noun(word: &str) -> Option<(&'static str, &'static str)> {
-    const NOUNS: [(&str, &str); 6] = [("批准", "approval"), ("授权", "authorisation"), ("同意", "consent"), ("审批", "clearance"), ("许可", "permission"), ("委托", "entrustment")];
-    NOUNS.iter().find(|(zh, en)| *zh == word || *en == word).copied()
-}
-
 /// The English word of a written measure.
 fn unit_en(unit: &str) -> String {
     let word = match unit {

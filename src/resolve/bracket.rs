@@ -98,10 +98,8 @@ impl Cx<'_> {
 
     /// Who decides: a known actor, or quoted.
     fn judge(&mut self, name: &Name) -> Str {
-        if !name.quoted {
-            self.actor(name);
-        }
-        name.text.clone()
+        let term = if name.quoted { None } else { self.actor(name) };
+        self.word_of(term, name)
     }
 
     fn set_judge(&mut self, judge: Str) {

@@ -153,10 +153,7 @@ fn a_branch_may_follow_a_condition_on_the_head() {
 
 #[test]
 fn stand_ins_consequences_declarations() {
-    both(
-        "代理 缺位（职务：县长）：甲（受 县长 委托）；其次 乙 和 丙；权限 主持。",
-        "stand_in 缺位(职务: 县长): 甲 (entrusted_by 县长); failing_which 乙 and 丙; power 主持.",
-    );
+    both("代理 缺位（职务：县长）：甲（受 县长 委托）；其次 乙 和 丙；权限 主持。", "stand_in 缺位(职务: 县长): 甲 (entrusted_by 县长); failing_which 乙 and 丙; power 主持.");
     both("违反 第七十四条、第三条（二）：检查 或 批评（由 县政府 责成）。", "breach_of article 74 | article 3 item 2: 检查 or 批评 (by 县政府 orders).");
     both("宣示。", "declaratory.");
 }
