@@ -107,15 +107,10 @@ impl<'a> Names<'a> {
 
     /// `县政府授权`: an approval that belongs to no record.
     fn loose(&self, name: &str) -> String {
-        if self.zh() {
-            return name.to_string();
-        }
-        match split_approval(name).map(|(by, (_, noun))| (by, noun.replace('_', " "))) {
-            Some(("", noun)) => noun,
-            Some((by, noun)) => match self.model.terms.list.iter().position(|t| t.name.as_ref() == by) {
-                Some(at) => format!("{noun} by {}", self.somebody(TermId(u32::try_from(at).unwrap_or(u32::MAX)))),
-                None => format!("{noun} by {by}"),
-            },
+        match split_approval(name) {
+            Some(("", (zh, en))) => self.pick(zh, en).replace('_', " "),
+            Some((by, (zh, _))) if self.zh() => format!("{}{zh}", self.by_name(by)),
+            Some((by, (_, en))) => format!("{} by {}", en.replace('_', " "), self.by_name(by)),
             None => name.to_string(),
         }
     }

@@ -99,10 +99,9 @@ impl<'m> Cx<'m> {
         self.one_of(look::ACTORS, name, look::actor_word())
     }
 
-    /// The Chinese word for a term that was named in English; else the word as written.
+    /// The name of the term, whatever word it was named by; else the word as written.
     pub fn word_of(&self, term: Option<TermId>, name: &Name) -> Str {
-        let known = term.filter(|_| name.text.is_ascii()).and_then(|t| self.model.terms.get(t));
-        known.map_or_else(|| name.text.clone(), |t| t.own.as_ref().unwrap_or(&t.name).clone())
+        term.and_then(|t| self.model.terms.get(t)).map_or_else(|| name.text.clone(), |t| t.name.clone())
     }
 
     pub fn act(&mut self, name: &Name) -> Option<TermId> {

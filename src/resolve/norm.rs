@@ -243,12 +243,13 @@ fn excepts(cx: &mut Cx, context: Option<RecordId>, n: &ast::Norm, bearers: &mut 
 /// `未经 县政府 授权`: a fact of this norm alone, by the same name whatever the skin.
 fn approval(cx: &mut Cx, by: Option<&ast::Name>, word: &ast::Name) -> Approval {
     let term = by.and_then(|n| if n.quoted { look::term(cx.model, look::ACTORS, n) } else { cx.actor(n) });
-    let by_zh = by.map(|n| cx.word_of(term, n)).unwrap_or_default();
+    let (by_zh, written) = by.map(|n| (cx.word_of(term, n), n.text.clone())).unwrap_or_default();
     let by_en = term.and_then(|t| cx.model.terms.get(t)?.english.clone());
     let (zh, en) = approval_noun(&word.text).unwrap_or((&word.text, ""));
     let mut aliases = Vec::new();
     for (before, with) in STATED {
         aliases.extend([format!("{before}{zh}"), format!("{before}{by_zh}{zh}")]);
+        aliases.extend((!written.is_ascii()).then(|| format!("{before}{written}{zh}")));
         if !en.is_empty() {
             aliases.push(format!("{with}{en}"));
             aliases.extend(by_en.iter().map(|by| format!("{with}{by}_{en}")));

@@ -50,7 +50,7 @@ impl Walk<'_> {
     fn put_term(&mut self, name: &Name, id: TermId) {
         let model = self.model;
         if let Some(t) = model.terms.get(id) {
-            self.put(name, t.english.as_ref(), t.own.as_ref().unwrap_or(&t.name));
+            self.put(name, t.english.as_ref(), &t.name);
         }
     }
 

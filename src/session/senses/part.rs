@@ -7,7 +7,7 @@ use crate::resolve;
 use crate::syntax::ast::*;
 
 /// Facts that may stand beside any record.
-const SITUATION: [(&str, &str); 3] = [("缺席", "absent"), ("受托人", "entrusted"), ("经过", "trail")];
+pub(super) const SITUATION: [(&str, &str); 3] = [("缺席", "absent"), ("受托人", "entrusted"), ("经过", "trail")];
 const NECESSITY: [(&str, &str); 1] = [("必要", "necessary")];
 const TRUTH: [(&str, &str); 2] = [("是", "yes"), ("否", "no")];
 
@@ -88,7 +88,7 @@ impl Walk<'_> {
         let Some((by, (zh, en))) = split_approval(rest) else { return };
         let who = Name { text: by.into(), ..name.clone() };
         let (by_zh, by_en) = match resolve::term(self.model, super::ROLES, &who).and_then(|t| self.model.terms.get(t)) {
-            Some(t) => (t.own.as_ref().unwrap_or(&t.name).to_string(), t.english.as_ref().map(|e| format!("{e}_")).unwrap_or_default()),
+            Some(t) => (t.name.to_string(), t.english.as_ref().map(|e| format!("{e}_")).unwrap_or_default()),
             None if by.is_empty() => (String::new(), String::new()),
             None => return,
         };
@@ -124,10 +124,10 @@ impl Walk<'_> {
                     Some(None) => _ = self.word(name, &TRUTH),
                     None => _ = self.somebody(name),
                 }
-                // a reason of `缺席`, or whoever entrusts
+                // a reason of `缺席`; whoever entrusts, and with what
                 for v in inner {
                     if let ValueKind::Name(n, _) = &v.kind {
-                        self.term_of(n, &["事由", "职务", "机关", "会议"]);
+                        self.term_of(n, &["事由", "职务", "机关", "会议", "代理权限", "行为"]);
                     }
                 }
             }

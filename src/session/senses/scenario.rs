@@ -1,5 +1,6 @@
 //! Scenarios and questions.
 
+use super::part::SITUATION;
 use super::{MEETINGS, ROLES, Walk};
 use crate::model::RecordId;
 use crate::resolve;
@@ -16,7 +17,7 @@ impl Walk<'_> {
         }
         s.expect.main.otherwise.iter().chain(&s.expect.plain).for_each(|o| self.outcome(record, o));
         for name in &s.expect.needs {
-            if self.field(record, name).is_none() {
+            if self.field(record, name).is_none() && !self.word(name, &SITUATION) {
                 self.somewhere(name);
             }
         }
@@ -119,7 +120,7 @@ impl Walk<'_> {
     /// A word of any table, if all that it can mean has one English name.
     fn somewhere(&mut self, name: &Name) {
         let model = self.model;
-        let terms = model.names.terms.iter().filter_map(|t| model.terms.get(*t.get(&name.text)?)).map(|t| (t.english.clone(), t.own.as_ref().unwrap_or(&t.name).clone()));
+        let terms = model.names.terms.iter().filter_map(|t| model.terms.get(*t.get(&name.text)?)).map(|t| (t.english.clone(), t.name.clone()));
         let fields = model.names.fields.iter().filter_map(|t| model.field(*t.get(&name.text)?)).map(|f| (f.english.clone(), f.name.clone()));
         let records = model.names.record(&name.text).and_then(|r| model.record(r)).map(|r| (r.english.clone(), r.name.clone()));
         if let Some((english, chinese)) = terms.chain(fields).chain(records).next() {
