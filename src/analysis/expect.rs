@@ -115,11 +115,12 @@ fn verdict(model: &Model, v: ast::Verdict, places: &[ast::PlaceRef], name: Optio
 }
 
 /// The names that answers go by, of terms, fields and records written in English, by an alias or in the county's own word.
-fn meanings(model: &Model, word: &Str) -> Vec<Str> {
+pub(super) fn meanings(model: &Model, word: &Str) -> Vec<Str> {
     let terms = model.terms.list.iter().filter(|t| t.english.as_ref() == Some(word) || t.own.as_ref() == Some(word) || t.aliases.contains(word)).map(|t| &t.name);
     let fields = model.fields.iter().filter(|f| f.english.as_ref() == Some(word) || f.aliases.contains(word)).map(|f| &f.name);
     let records = model.records.iter().filter(|r| r.english.as_ref() == Some(word) || r.aliases.contains(word)).map(|r| &r.name);
-    std::iter::once(word).chain(terms).chain(fields).chain(records).cloned().collect()
+    let situation = (word.as_ref() == "entrusted").then(|| Str::from("受托人"));
+    std::iter::once(word).chain(terms).chain(fields).chain(records).cloned().chain(situation).collect()
 }
 
 fn unknown_act(name: &ast::Name) -> Diagnostic {

@@ -128,7 +128,7 @@ pub(super) fn object_names(model: &Model) -> Vec<Str> {
 /// `主持`, `chair`: which slot of a meeting; `召集和主持` is two.
 pub fn slots(word: &str) -> &'static [SlotKind] {
     match word {
-        "组成" | "组成人员" | "members" => &[SlotKind::Members],
+        "组成" | "组成人员" | "members" | "makes_up" => &[SlotKind::Members],
         "列席" | "attending" | "sits_in" => &[SlotKind::Attending],
         "邀请" | "invited" | "invites" => &[SlotKind::Invited],
         "参加" | "出席" | "participants" | "takes_part" | "attends" => &[SlotKind::Participants],

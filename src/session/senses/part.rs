@@ -74,25 +74,26 @@ impl Walk<'_> {
         }
         match record.and_then(|r| self.only_holder(r, name)) {
             Some(term) => self.put_term(name, term),
-            None => self.stated_approval(name),
+            None => _ = self.stated_approval(name),
         }
     }
 
     /// `经县政府授权`, `with_county_government_authorisation`
-    fn stated_approval(&mut self, name: &Name) {
+    pub(super) fn stated_approval(&mut self, name: &Name) -> bool {
         if self.model.names.loose(&name.text).is_empty() {
-            return;
+            return false;
         }
         let text = name.text.as_ref();
         let (before, rest) = STATED.iter().rev().find_map(|s| Some((s, text.strip_prefix(if text.is_ascii() { s.1 } else { s.0 })?))).unwrap_or((&("", ""), text));
-        let Some((by, (zh, en))) = split_approval(rest) else { return };
+        let Some((by, (zh, en))) = split_approval(rest) else { return false };
         let who = Name { text: by.into(), ..name.clone() };
         let (by_zh, by_en) = match resolve::term(self.model, super::ROLES, &who).and_then(|t| self.model.terms.get(t)) {
             Some(t) => (t.name.to_string(), t.english.as_ref().map(|e| format!("{e}_")).unwrap_or_default()),
             None if by.is_empty() => (String::new(), String::new()),
-            None => return,
+            None => return false,
         };
         self.put(name, Some(&format!("{}{by_en}{en}", before.1).into()), &format!("{}{by_zh}{zh}", before.0).into());
+        true
     }
 
     fn only_holder(&self, record: RecordId, name: &Name) -> Option<TermId> {

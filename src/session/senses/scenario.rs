@@ -2,6 +2,7 @@
 
 use super::part::SITUATION;
 use super::{MEETINGS, ROLES, Walk};
+use crate::base::Str;
 use crate::model::RecordId;
 use crate::resolve;
 use crate::syntax::ast::*;
@@ -17,7 +18,8 @@ impl Walk<'_> {
         }
         s.expect.main.otherwise.iter().chain(&s.expect.plain).for_each(|o| self.outcome(record, o));
         for name in &s.expect.needs {
-            if self.field(record, name).is_none() && !self.word(name, &SITUATION) {
+            let known = self.field(record, name).is_some() || self.word(name, &SITUATION) || self.stated_approval(name);
+            if !known {
                 self.somewhere(name);
             }
         }
@@ -117,14 +119,16 @@ impl Walk<'_> {
         a.list.iter().filter_map(|a| a.name.as_ref()).for_each(|n| self.somewhere(n));
     }
 
-    /// A word of any table, if all that it can mean has one English name.
+    /// A word of any table: what is called so, before what has it for another name.
     fn somewhere(&mut self, name: &Name) {
         let model = self.model;
         let terms = model.names.terms.iter().filter_map(|t| model.terms.get(*t.get(&name.text)?)).map(|t| (t.english.clone(), t.name.clone()));
         let fields = model.names.fields.iter().filter_map(|t| model.field(*t.get(&name.text)?)).map(|f| (f.english.clone(), f.name.clone()));
         let records = model.names.record(&name.text).and_then(|r| model.record(r)).map(|r| (r.english.clone(), r.name.clone()));
-        if let Some((english, chinese)) = terms.chain(fields).chain(records).next() {
-            self.put(name, english.as_ref(), &chinese);
+        let all: Vec<(Option<Str>, Str)> = terms.chain(fields).chain(records).collect();
+        let called = |(english, chinese): &&(Option<Str>, Str)| *chinese == name.text || english.as_ref() == Some(&name.text);
+        if let Some((english, chinese)) = all.iter().find(called).or(all.first()) {
+            self.put(name, english.as_ref(), chinese);
         }
     }
 }
