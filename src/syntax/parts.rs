@@ -193,12 +193,14 @@ fn value(cx: &mut Context, pair: Pair) -> Option<Value> {
     let span = cx.span(&pair);
     let mut c = Cursor::of(pair);
     let first = c.next()?;
+    let mut above = false;
     let kind = match first.as_rule() {
         Rule::none => ValueKind::None,
         Rule::date => ValueKind::Date(day(cx, first)?),
         Rule::quantity => ValueKind::Quantity(quantity(cx, first)?),
         _ => {
-            let name = cx.name(first);
+            above = first.as_rule() == Rule::above_en;
+            let name = cx.name(if above { c.next()? } else { first });
             if let Some(p) = c.take(Rule::act_of_value) {
                 let mut inner = Cursor::of(p);
                 let act = cx.name(inner.next()?);
@@ -213,7 +215,7 @@ fn value(cx: &mut Context, pair: Pair) -> Option<Value> {
             }
         }
     };
-    Some(Value { kind, above: c.skip(Rule::above), span })
+    Some(Value { kind, above: c.skip(Rule::above) || above, span })
 }
 
 impl Cursor<'_> {
@@ -323,10 +325,16 @@ pub(super) fn formula(cx: &mut Context, pair: Pair) -> Option<Formula> {
             Formula::Length { anchor: anchor?, after: matches!(rule, Rule::after_n | Rule::within_en), length: length? }
         }
         Rule::monthly => Formula::Monthly { every: every(c.next()?)?, day: quantity(cx, c.next()?)? },
+        Rule::monthly_en => {
+            let (text, at) = c.find(Rule::number).map(|p| (p.as_str().to_string(), cx.span(&p)))?;
+            let day = Quantity { number: number(&text)?, upto: None, unit: Some("日".into()), span: at };
+            Formula::Monthly { every: every(c.find(Rule::every)?)?, day }
+        }
         Rule::vague_after => {
-            let anchor = c.next()?.into_inner().next().map(|n| cx.name(n));
-            let after = c.next()?.as_rule() == Rule::kw_after;
-            Formula::Vague { anchor, after, word: vague(c.next()?), span }
+            let (first, side, last) = (c.next()?, c.next()?, c.next()?);
+            let (anchor, word) = if first.as_rule() == Rule::vague { (last, first) } else { (first, last) };
+            let anchor = anchor.into_inner().next().map(|n| cx.name(n));
+            Formula::Vague { anchor, after: side.as_rule() == Rule::kw_after, word: vague(word), span }
         }
         _ => Formula::Vague { anchor: None, after: true, word: vague_word(c.next()?.as_rule()), span },
     })

@@ -98,7 +98,7 @@ impl Names<'_> {
             (_, LimitValue::Formula(Formula::Vague(word, ..))) => self.written_vague(*word).into(),
             (_, LimitValue::Formula(Formula::Monthly { every, day })) if every.period == Period::Month && every.count == 1 => match self.zh() {
                 true => format!("每月 {day} 日 前"),
-                false => format!("every month {day} days before"),
+                false => format!("before day {day} of every month"),
             },
             (_, LimitValue::Formula(Formula::Monthly { .. })) => return None,
         };
@@ -141,7 +141,7 @@ impl Names<'_> {
             Who::Slot(m, s) => format!("{} of {}", self.slot(s), self.term(m)),
             Who::Open => self.pick("未明确", "unstated").into(),
         };
-        let above = if a.above { self.pick(" 以上", " or_above") } else { "" };
+        let (least, above) = if a.above { (self.pick("", "at_least "), self.pick(" 以上", "")) } else { ("", "") };
         let mut mods = Vec::new();
         mods.extend(a.entrusted.as_ref().map(|(by, word)| self.written_trust(*by, word)));
         if !a.limit.is_empty() {
@@ -152,7 +152,7 @@ impl Names<'_> {
             mods.push(format!("{} {}", self.pick("若", "if"), self.written_cond(&guard)));
         }
         mods.extend(self.force_mod(a.force.unwrap_or(force)));
-        format!("{who}{above}{}", bracket(self.lang, &mods))
+        format!("{least}{who}{above}{}", bracket(self.lang, &mods))
     }
 
     fn written_trust(&self, by: TermId, word: &str) -> String {

@@ -142,7 +142,7 @@ fn deadlines() {
     );
     both(
         "期限 征求意见 的 回复日期（原则上），若 急：\n    若 甲：商定时限；\n    若 乙 已定：来文日期 前 半天；\n    若 丙：来文日期 后 及时；\n    否则：每月 5 日 前；\n    取代 乙；\n    逾期 视为 无意见。",
-        "deadline 回复日期 of 征求意见 (in_principle), if 急:\n    if 甲: 商定时限;\n    if 乙 is_set: 0.5 days before 来文日期;\n    if 丙: 来文日期 after promptly;\n    else: every month 5 days before;\n    replaces 乙;\n    silence_means 无意见.",
+        "deadline 回复日期 of 征求意见 (in_principle), if 急:\n    if 甲: 商定时限;\n    if 乙 is_set: 0.5 days before 来文日期;\n    if 丙: promptly after 来文日期;\n    else: before day 5 of every month;\n    replaces 乙;\n    silence_means 无意见.",
     );
 }
 
@@ -170,7 +170,7 @@ fn norms() {
             "部门 must 盘点 工作(甲: 乙) | \"某 事\",\n    if 急, unless (甲: 乙) | 丙, every month at_least 1 time (usually).",
         ),
         ("部门 可以 报告，会议日期 前 3 天。", "部门 may 报告, 3 days before 会议日期."),
-        ("部门 必须 报告，每月 5 日 前。", "部门 is_required_to 报告, every month 5 days before."),
+        ("部门 必须 报告，每月 5 日 前。", "部门 is_required_to 报告, before day 5 of every month."),
         ("县长 主持 常务会议。", "县长 主持 常务会议."),
     ] {
         both(zh, en);
@@ -212,7 +212,7 @@ fn conditions() {
         ("非 甲：乙、丙 等", "not 甲: 乙 | 丙 etc"),
         ("非 （甲：乙） 且 丙", "not (甲: 乙) and 丙"),
         ("甲 不为 乙", "甲 is_not 乙"),
-        ("甲 不属 乙 以上", "甲 is_not_a 乙 or_above"),
+        ("甲 不属 乙 以上", "甲 is_not_a at_least 乙"),
         ("甲 不含 乙", "甲 excludes 乙"),
         ("甲 未定", "甲 is_not_set"),
         ("非 甲 不为 乙", "not 甲 is_not 乙"),

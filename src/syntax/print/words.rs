@@ -67,7 +67,7 @@ words! {
     ETC "等" "etc"
     ON "对" "on"
     AT "于" "for"
-    ABOVE "以上" "or_above"
+    ABOVE "以上" "at_least"
     AT_LEAST "至少" "at_least"
     AT_MOST "不超过" "at_most"
     AFTER "后" "after"
