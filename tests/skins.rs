@@ -128,3 +128,40 @@ fn a_county_in_english_and_back_is_the_same_county() {
 
 /// What keeps its name: labels, the names of cases, judgements in the words of the document.
 const LABELS: [&str; 8] = ["甲", "乙", "丙", "丁", "戊", "有需要", "根据需要", "主持会议"];
+
+/// Every policy file of a folder, and of those below it.
+fn files(folder: &Path, out: &mut Texts) {
+    let mut paths: Vec<_> = std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
+    paths.sort();
+    for path in paths {
+        if path.is_dir() {
+            files(&path, out);
+        } else if path.extension().is_some_and(|e| e == "gj") {
+            out.push((path.display().to_string(), std::fs::read_to_string(&path).unwrap()));
+        }
+    }
+}
+
+/// The policy blocks of a document, which begin with a comment or a statement.
+fn blocks(name: &str) -> Texts {
+    let text = std::fs::read_to_string(root().join(name)).unwrap();
+    text.split("```gj\n").skip(1).map(|b| (name.to_string(), b.split("```").next().unwrap().to_string())).collect()
+}
+
+#[test]
+fn shipped_files_and_examples_are_formatted() {
+    let mut all = Texts::new();
+    files(&root().join("policies"), &mut all);
+    let documents = ["docs/guide.md", "docs/guide.zh.md", "README.md", "README.zh.md"];
+    all.extend(documents.into_iter().flat_map(blocks));
+    assert!(all.len() > 40);
+    for (name, text) in all {
+        let tree = parse_file(Default::default(), &text);
+        assert!(tree.diagnostics.is_empty(), "{name}: {:?}", tree.diagnostics);
+        let first = text.lines().map(str::trim).find(|l| !l.is_empty() && !l.starts_with("//")).unwrap();
+        let lang = if first.starts_with(|c: char| c.is_ascii()) { Lang::En } else { Lang::Zh };
+        let formatted = format_file(&text, &tree.value, lang, &Plain);
+        let differs = text.lines().zip(formatted.lines()).find(|(x, y)| x != y);
+        assert!(text == formatted, "run `guiju fmt {name}`: {differs:?}");
+    }
+}

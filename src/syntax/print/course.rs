@@ -18,10 +18,7 @@ impl Pen<'_> {
     }
 
     fn may_join(&self, course: &Course, text: &str) -> bool {
-        let branches = match course.0.last() {
-            Some(Node::Branches(b)) => b.cases.len() + usize::from(b.otherwise.is_some()),
-            _ => 1,
-        };
+        let branches = course.0.last().map_or(0, branches);
         self.fits(1, text) && (branches <= 1 || (branches == 2 && course.0.len() == 1))
     }
 
@@ -31,12 +28,16 @@ impl Pen<'_> {
         course.0.iter().enumerate().flat_map(|(i, node)| self.node_lines(lead(i), node)).collect()
     }
 
-    /// A step, or a line for each of its branches, or for each of those taken together where one is too long.
+    /// A step, or a line for each of its branches (two may share one), or for each of those taken together where one is too long.
     fn node_lines(&self, lead: &str, node: &Node) -> Vec<Line> {
         let line = |lead: &str, node: &Node| Line { at: node_at(node), ..Line::nowhere(1, format!("{lead}{}", self.node(node))) };
         let one = line(lead, node);
         match node {
-            Node::Branches(b) => self.branch_lines(lead, b, |n| self.node(n)),
+            Node::Branches(b) => {
+                let broken = self.branch_lines(lead, b, |n| self.node(n));
+                let short = branches(node) == 2 && self.fits(1, &one.text) && !self.commented(one.at, &broken);
+                if short { vec![one] } else { broken }
+            }
             Node::Parallel(list) if !self.fits(1, &one.text) => {
                 let then = format!("{} ", self.word(words::THEN));
                 list.iter().enumerate().map(|(i, n)| line(if i == 0 { lead } else { &then }, n)).collect()
@@ -100,6 +101,13 @@ impl Pen<'_> {
     fn step(&self, s: &Step) -> String {
         let object = s.object.as_ref().map(|o| format!(" {}", self.name(o))).unwrap_or_default();
         format!("{} {}{object}{}", self.actors(&s.actors, words::WITH), self.name(&s.act), self.mods(&s.mods))
+    }
+}
+
+fn branches(node: &Node) -> usize {
+    match node {
+        Node::Branches(b) => b.cases.len() + usize::from(b.otherwise.is_some()),
+        _ => 0,
     }
 }
 
