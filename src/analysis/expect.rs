@@ -1,8 +1,8 @@
 //! Expected answers with their words typed.
 
-use crate::base::{Diagnostic, Force, Relation, Str};
+use crate::base::{Diagnostic, Force, Relation, Str, Vague};
 use crate::calendar::{Date, Length, Unit};
-use crate::model::{ActorSet, Cond, Model, Place, RecordId, SCALE, TermId, VagueLength, Verdict};
+use crate::model::{ActorSet, Cond, Model, Place, RecordId, SCALE, TermId, Verdict};
 use crate::resolve;
 use crate::syntax::ast;
 
@@ -28,7 +28,7 @@ pub(super) enum WantedKind {
     Conflict,
     Applies(bool),
     Date(Date),
-    Vague(VagueLength),
+    Vague(Vague),
     /// The anchor's written name, forwards or backwards, the length.
     Length(Str, bool, Length),
     Quantity(Option<Relation>, i64),
@@ -70,7 +70,7 @@ fn outcome(model: &mut Model, record: Option<RecordId>, o: &ast::Outcome) -> Res
         ast::OutcomeKind::Date(d) => WantedKind::Date(*d),
         ast::OutcomeKind::Quantity(r, q) => WantedKind::Quantity(*r, q.number),
         ast::OutcomeKind::Formula(ast::Formula::Length { anchor, after, length }) => WantedKind::Length(anchor.text.clone(), *after, length_of(length)),
-        ast::OutcomeKind::Formula(ast::Formula::Vague { word, .. }) => WantedKind::Vague(resolve::vague(*word)),
+        ast::OutcomeKind::Formula(ast::Formula::Vague { word, .. }) => WantedKind::Vague(*word),
         ast::OutcomeKind::Formula(ast::Formula::Monthly { day, .. }) => WantedKind::Monthly(day.number / SCALE),
         ast::OutcomeKind::Course(course) => {
             let mut steps = Vec::new();

@@ -7,6 +7,7 @@ mod list;
 mod name;
 mod relation;
 mod source;
+mod vague;
 
 pub use approval::{STATED, approval_noun, split_approval};
 pub use diagnostic::{Diagnostic, Label, Lang, Severity, closest};
@@ -15,3 +16,4 @@ pub use list::{List, Table};
 pub use name::{Str, distance, normalise};
 pub use relation::Relation;
 pub use source::{FileId, Source, Sources, Span};
+pub use vague::Vague;

@@ -1,9 +1,9 @@
 //! Numbers, dates, lengths, frequencies and forces in words.
 
 use super::names::Names;
-use crate::base::{Force, ForceClass};
+use crate::base::{Force, ForceClass, Vague};
 use crate::calendar::{Date, Direction, Every, Length, Period, Unit};
-use crate::model::{Formula, FrequencyBound, LimitValue, Quorum, Timing, VagueLength};
+use crate::model::{Formula, FrequencyBound, LimitValue, Quorum, Timing};
 use crate::syntax::SCALE;
 use chrono::Datelike;
 
@@ -97,7 +97,7 @@ impl Names<'_> {
         }
     }
 
-    fn vague_after(&self, word: VagueLength, anchor: Option<String>, direction: Direction) -> String {
+    fn vague_after(&self, word: Vague, anchor: Option<String>, direction: Direction) -> String {
         let word = self.vague(word);
         match (anchor, direction, self.zh()) {
             (None, _, _) => word.into(),
@@ -108,14 +108,11 @@ impl Names<'_> {
         }
     }
 
-    pub fn vague(&self, word: VagueLength) -> &'static str {
-        match word {
-            VagueLength::Prompt => self.pick("及时", "promptly"),
-            VagueLength::AtOnce => self.pick("第一时间", "at once"),
-            VagueLength::Regular => self.pick("定期", "regularly"),
-            VagueLength::BeforeMeeting => self.pick("会前", "before the meeting"),
-            VagueLength::InAdvance => self.pick("事先", "in advance"),
-            VagueLength::OnTime => self.pick("按时", "on time"),
+    pub fn vague(&self, word: Vague) -> String {
+        match (self.zh(), word) {
+            (true, word) => word.zh().into(),
+            (false, Vague::BeforeMeeting) => "before the meeting".into(),
+            (false, word) => word.en().replace('_', " "),
         }
     }
 

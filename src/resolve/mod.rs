@@ -34,7 +34,6 @@ mod tests;
 mod unit;
 mod value;
 
-pub use bracket::vague;
 pub use deep::unused_allow;
 pub use fact::facts;
 pub use header::KEYS as HEADER_KEYS;

@@ -334,25 +334,10 @@ pub(super) fn formula(cx: &mut Context, pair: Pair) -> Option<Formula> {
             let (first, side, last) = (c.next()?, c.next()?, c.next()?);
             let (anchor, word) = if first.as_rule() == Rule::vague { (last, first) } else { (first, last) };
             let anchor = anchor.into_inner().next().map(|n| cx.name(n));
-            Formula::Vague { anchor, after: side.as_rule() == Rule::kw_after, word: vague(word), span }
+            Formula::Vague { anchor, after: side.as_rule() == Rule::kw_after, word: Vague::of_word(word.as_str())?, span }
         }
-        _ => Formula::Vague { anchor: None, after: true, word: vague_word(c.next()?.as_rule()), span },
+        _ => Formula::Vague { anchor: None, after: true, word: Vague::of_word(c.next()?.as_str())?, span },
     })
-}
-
-fn vague(pair: Pair) -> Vague {
-    vague_word(pair.into_inner().next().map_or(Rule::v_prompt, |p| p.as_rule()))
-}
-
-fn vague_word(rule: Rule) -> Vague {
-    match rule {
-        Rule::v_at_once => Vague::AtOnce,
-        Rule::v_regular => Vague::Regular,
-        Rule::v_before_meeting => Vague::BeforeMeeting,
-        Rule::v_in_advance => Vague::InAdvance,
-        Rule::v_on_time => Vague::OnTime,
-        _ => Vague::Prompt,
-    }
 }
 
 pub(super) fn frequency(cx: &mut Context, pair: Pair) -> Option<Frequency> {

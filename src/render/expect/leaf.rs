@@ -95,7 +95,7 @@ impl Names<'_> {
             (DateValue::Day { date, .. }, _) => date.to_string(),
             (_, LimitValue::Field(field, ..)) => self.field(*field),
             (_, LimitValue::Formula(Formula::Length { anchor, direction, length })) => self.distance(*anchor, *direction, length),
-            (_, LimitValue::Formula(Formula::Vague(word, ..))) => self.written_vague(*word).into(),
+            (_, LimitValue::Formula(Formula::Vague(word, ..))) => self.lang.pick(word.zh(), word.en()).into(),
             (_, LimitValue::Formula(Formula::Monthly { every, day })) if every.period == Period::Month && every.count == 1 => match self.zh() {
                 true => format!("每月 {day} 日 前"),
                 false => format!("before day {day} of every month"),
@@ -113,16 +113,6 @@ impl Names<'_> {
             (Direction::Before, true) => format!("{anchor} 前 {length}"),
             (Direction::After, false) => format!("within {length} after {anchor}"),
             (Direction::Before, false) => format!("{length} before {anchor}"),
-        }
-    }
-
-    fn written_vague(&self, word: VagueLength) -> &'static str {
-        match word {
-            VagueLength::BeforeMeeting => self.pick("会前", "before_meeting"),
-            VagueLength::AtOnce => self.pick("第一时间", "at_once"),
-            VagueLength::InAdvance => self.pick("事先", "in_advance"),
-            VagueLength::OnTime => self.pick("按时", "on_time"),
-            VagueLength::Prompt | VagueLength::Regular => self.vague(word),
         }
     }
 

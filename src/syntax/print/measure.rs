@@ -64,9 +64,9 @@ impl Pen<'_> {
             }
             Formula::Monthly { every, day } if self.is_zh() => format!("{} {} 前", self.every(every), self.day_of_month(day)),
             Formula::Monthly { every, day } => format!("before day {} of {}", decimal(day.number), self.every(every)),
-            Formula::Vague { anchor: None, word, .. } => self.word(words::vague(*word)).to_string(),
+            Formula::Vague { anchor: None, word, .. } => self.lang.pick(word.zh(), word.en()).to_string(),
             Formula::Vague { anchor: Some(anchor), after, word, .. } => {
-                let (anchor, side, word) = (self.name(anchor), self.word(side(*after)), self.word(words::vague(*word)));
+                let (anchor, side, word) = (self.name(anchor), self.word(side(*after)), self.lang.pick(word.zh(), word.en()));
                 if self.is_zh() { format!("{anchor} {side} {word}") } else { format!("{word} {side} {anchor}") }
             }
         }
