@@ -100,7 +100,7 @@ impl Names<'_> {
     fn vague_after(&self, word: Vague, anchor: Option<String>, direction: Direction) -> String {
         let word = self.vague(word);
         match (anchor, direction, self.zh()) {
-            (None, _, _) => word.into(),
+            (None, _, _) => word,
             (Some(a), Direction::After, true) => format!("{a}后{word}"),
             (Some(a), Direction::Before, true) => format!("{a}前{word}"),
             (Some(a), Direction::After, false) => format!("{word} after {a}"),
