@@ -97,6 +97,14 @@ impl Pen<'_> {
         }
     }
 
+    /// The head with its only row, or each row below it.
+    pub fn rows(&self, head: Line, rows: Vec<Vec<Line>>) -> Vec<Line> {
+        match rows.as_slice() {
+            [_] => self.block(head, rows, words::SEMI),
+            _ => self.below(head, rows, words::SEMI),
+        }
+    }
+
     /// The head and each clause below it.
     pub fn below(&self, head: Line, clauses: Vec<Vec<Line>>, between: Word) -> Vec<Line> {
         let head = Line { text: head.text + self.word(words::COLON), ..head };

@@ -36,10 +36,7 @@ impl Pen<'_> {
                 one(head(words::DEFINE, names), self.part_of(field, slot) + &limit)
             }
             Body::DefineFact { record, name, english, cond } => one(head(words::DEFINE, format!("{} {}", self.name(record), self.declared(name, english))), self.cond(cond)),
-            Body::Meeting { name, english, slots } => {
-                let slots = slots.iter().map(|s| self.slot(s)).collect();
-                self.below(head(words::MEETING, self.declared(name, english)), slots, words::SEMI)
-            }
+            Body::Meeting { name, english, slots } => self.rows(head(words::MEETING, self.declared(name, english)), slots.iter().map(|s| self.slot(s)).collect()),
             Body::Procedure(p) => self.procedure(p, |rest| head(words::PROCEDURE, rest)),
             Body::Deadline(d) => self.deadline(d, |rest| head(words::DEADLINE, rest)),
             Body::StandIn { pattern, ranks, power } => self.stand_in(head(words::STAND_IN, self.pattern(pattern)), ranks, power),
@@ -100,10 +97,7 @@ impl Pen<'_> {
         let at = duties.first().map_or(0, |d| start(d.span));
         let head = Line::new(1, self.word(words::DUTIES).to_string(), at);
         let lines: Vec<Vec<Line>> = duties.iter().map(|d| vec![Line::new(2, self.duty(d), start(d.span))]).collect();
-        match lines.as_slice() {
-            [_] => self.block(head, lines, words::SEMI),
-            _ => self.below(head, lines, words::SEMI),
-        }
+        self.rows(head, lines)
     }
 
     fn duty(&self, duty: &Duty) -> String {
