@@ -252,7 +252,7 @@ fn both_skins_have_the_same_findings() {
     let tree = syntax::parse_file(FileId(0), PLANTED);
     let (_, county) = load(PLANTED);
     let statements = tree.value.items.iter().filter_map(|i| if let syntax::ast::TopItem::Statement(s) = i { Some(s) } else { None });
-    let words = Dictionary::new(&county.model).knowing(&county.model, statements);
+    let words = Dictionary::of(&county.model, statements);
     let english = syntax::format_file(PLANTED, &tree.value, Lang::En, &words);
     assert!(english.starts_with("// ") && english.contains("\npolicy "), "{english}");
     let codes = |text: &str| search(&load(text).1.model).findings.iter().map(|f| (f.fault, f.detail.clone())).collect::<Vec<_>>();

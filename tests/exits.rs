@@ -194,7 +194,7 @@ fn a_closed_pipe_is_no_panic() {
 
 #[test]
 fn a_deep_check_ends_with_findings_unless_the_file_allows_them() {
-    let folder = Folder::with("deep", b"");
+    let folder = Folder::with("checked", b"");
     let rules = std::fs::read_to_string(folder.0.join("rules.gj")).unwrap();
     let bad = folder.0.join("bad.gj");
     let ends = |more: &str| {

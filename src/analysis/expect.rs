@@ -1,8 +1,8 @@
 //! Expected answers with their words typed.
 
-use crate::base::{Diagnostic, Force, Relation, Str};
+use crate::base::{Diagnostic, Force, Relation, Str, Vague};
 use crate::calendar::{Date, Length, Unit};
-use crate::model::{ActorSet, Cond, Model, Place, RecordId, SCALE, TermId, VagueLength, Verdict};
+use crate::model::{ActorSet, Cond, Model, Place, RecordId, SCALE, TermId, Verdict};
 use crate::resolve;
 use crate::syntax::ast;
 
@@ -28,7 +28,7 @@ pub(super) enum WantedKind {
     Conflict,
     Applies(bool),
     Date(Date),
-    Vague(VagueLength),
+    Vague(Vague),
     /// The anchor's written name, forwards or backwards, the length.
     Length(Str, bool, Length),
     Quantity(Option<Relation>, i64),
@@ -70,7 +70,7 @@ fn outcome(model: &mut Model, record: Option<RecordId>, o: &ast::Outcome) -> Res
         ast::OutcomeKind::Date(d) => WantedKind::Date(*d),
         ast::OutcomeKind::Quantity(r, q) => WantedKind::Quantity(*r, q.number),
         ast::OutcomeKind::Formula(ast::Formula::Length { anchor, after, length }) => WantedKind::Length(anchor.text.clone(), *after, length_of(length)),
-        ast::OutcomeKind::Formula(ast::Formula::Vague { word, .. }) => WantedKind::Vague(resolve::vague(*word)),
+        ast::OutcomeKind::Formula(ast::Formula::Vague { word, .. }) => WantedKind::Vague(*word),
         ast::OutcomeKind::Formula(ast::Formula::Monthly { day, .. }) => WantedKind::Monthly(day.number / SCALE),
         ast::OutcomeKind::Course(course) => {
             let mut steps = Vec::new();
@@ -115,11 +115,12 @@ fn verdict(model: &Model, v: ast::Verdict, places: &[ast::PlaceRef], name: Optio
 }
 
 /// The names that answers go by, of terms, fields and records written in English, by an alias or in the county's own word.
-fn meanings(model: &Model, word: &Str) -> Vec<Str> {
+pub(super) fn meanings(model: &Model, word: &Str) -> Vec<Str> {
     let terms = model.terms.list.iter().filter(|t| t.english.as_ref() == Some(word) || t.own.as_ref() == Some(word) || t.aliases.contains(word)).map(|t| &t.name);
     let fields = model.fields.iter().filter(|f| f.english.as_ref() == Some(word) || f.aliases.contains(word)).map(|f| &f.name);
     let records = model.records.iter().filter(|r| r.english.as_ref() == Some(word) || r.aliases.contains(word)).map(|r| &r.name);
-    std::iter::once(word).chain(terms).chain(fields).chain(records).cloned().collect()
+    let situation = (word.as_ref() == "entrusted").then(|| Str::from("受托人"));
+    std::iter::once(word).chain(terms).chain(fields).chain(records).cloned().chain(situation).collect()
 }
 
 fn unknown_act(name: &ast::Name) -> Diagnostic {

@@ -3,7 +3,7 @@
 //! A branch `若 C：…` of an expectation is tested where C holds and the branches before it fail: the question is
 //! asked again under each such completion, so that trees are compared as functions, not as shapes.
 
-use super::expect::Expected;
+use super::expect::{Expected, meanings};
 use super::matching::matches;
 use crate::base::{Diagnostic, Span, Str};
 use crate::calendar::Date;
@@ -150,7 +150,7 @@ fn needed(model: &Model, answer: &Answer, expected: &Expected) -> Verdict {
     let name = |id: AtomId| model.atom(id).and_then(|a| model.field(a.field)).map(|f| (f.name.clone(), f.aliases.clone()));
     let open: Vec<(Str, Vec<Str>)> = answer.needs.iter().filter_map(|n| name(n.atom)).collect();
     let unset = open_anchors(model, answer);
-    let is = |want: &Str| open.iter().any(|(n, a)| n == want || a.contains(want)) || unset.contains(want);
+    let is = |want: &Str| meanings(model, want).iter().any(|w| open.iter().any(|(n, a)| n == w || a.contains(w)) || unset.contains(w));
     match expected.needs.iter().find(|n| !is(n)) {
         None => Ok(()),
         Some(n) => Err((format!("答案没有说还缺“{n}”"), format!("the answer does not say that `{n}` is missing"))),

@@ -13,98 +13,79 @@ pub enum ForceClass {
     Discretionary,
 }
 
-/// The source's own word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Force {
-    /// `应当`
-    Must,
-    /// `必须`
-    Required,
-    /// `须`
-    Need,
-    /// `要`
-    To,
-    /// `不得`
-    MustNot,
-    /// `严禁`
-    Forbidden,
-    /// `一律不`
-    Never,
-    /// `不`: a plain statement that something is not done
-    Not,
-    /// `由`, or a plain statement
-    Stated,
-    /// `原则上`
-    Principle,
-    /// `一般`
-    Usual,
-    /// `可以`
-    May,
+macro_rules! forces {
+    ($($id:ident $zh:literal $en:literal $class:ident)*) => {
+        /// The source's own word: a Chinese word, its English one, a class.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Force {
+            $(#[doc = concat!("`", $zh, "`")] $id,)*
+        }
+
+        impl Force {
+            pub const ALL: &'static [Force] = &[$(Force::$id),*];
+
+            pub fn class(self) -> ForceClass {
+                match self { $(Force::$id => ForceClass::$class,)* }
+            }
+
+            pub fn zh(self) -> &'static str {
+                match self { $(Force::$id => $zh,)* }
+            }
+
+            pub fn en(self) -> &'static str {
+                match self { $(Force::$id => $en,)* }
+            }
+        }
+    };
+}
+
+forces! {
+    Must "应当" "must" Binding
+    Shall "应" "shall" Binding
+    Required "必须" "is_required_to" Binding
+    Need "须" "has_to" Binding
+    Needs "需" "needs_to" Binding
+    To "要" "is_to" Binding
+    MustNot "不得" "must_not" Binding
+    Forbidden "严禁" "is_forbidden_to" Binding
+    Prohibited "禁止" "is_prohibited_to" Binding
+    Disallowed "不准" "is_not_allowed_to" Binding
+    NeverAllowed "一律不准" "is_never_allowed_to" Binding
+    Never "一律不" "never" Binding
+    Not "不" "does_not" Stated
+    Stated "由" "stated" Stated
+    Principle "原则上" "in_principle" Principle
+    Usual "一般" "usually" Usual
+    May "可以" "may" Discretionary
+    Can "可" "can" Discretionary
 }
 
 impl Force {
-    pub const ALL: [Force; 12] = [
-        Force::Must,
-        Force::Required,
-        Force::Need,
-        Force::To,
-        Force::MustNot,
-        Force::Forbidden,
-        Force::Never,
-        Force::Not,
-        Force::Stated,
-        Force::Principle,
-        Force::Usual,
-        Force::May,
-    ];
-
-    pub fn class(self) -> ForceClass {
-        match self {
-            Force::Must | Force::Required | Force::Need | Force::To => ForceClass::Binding,
-            Force::MustNot | Force::Forbidden | Force::Never => ForceClass::Binding,
-            Force::Not | Force::Stated => ForceClass::Stated,
-            Force::Principle => ForceClass::Principle,
-            Force::Usual => ForceClass::Usual,
-            Force::May => ForceClass::Discretionary,
-        }
+    /// The force of a word of either skin.
+    pub fn of_word(word: &str) -> Option<Force> {
+        Force::ALL.iter().copied().find(|f| f.zh() == word || f.en() == word)
     }
 
-    /// True of `不得 严禁 一律不 不`.
+    /// True of `不得 严禁 禁止 不准 一律不准 一律不 不`.
     pub fn forbids(self) -> bool {
-        matches!(self, Force::MustNot | Force::Forbidden | Force::Never | Force::Not)
+        use Force::*;
+        matches!(self, MustNot | Forbidden | Prohibited | Disallowed | NeverAllowed | Never | Not)
     }
 
-    pub fn zh(self) -> &'static str {
-        match self {
-            Force::Must => "应当",
-            Force::Required => "必须",
-            Force::Need => "须",
-            Force::To => "要",
-            Force::MustNot => "不得",
-            Force::Forbidden => "严禁",
-            Force::Never => "一律不",
-            Force::Not => "不",
-            Force::Stated => "由",
-            Force::Principle => "原则上",
-            Force::Usual => "一般",
-            Force::May => "可以",
-        }
+    /// True of `可以 可`: to do as it says is left open.
+    pub fn permits(self) -> bool {
+        self.class() == ForceClass::Discretionary
     }
+}
 
-    pub fn en(self) -> &'static str {
-        match self {
-            Force::Must => "must",
-            Force::Required => "is_required_to",
-            Force::Need => "has_to",
-            Force::To => "is_to",
-            Force::MustNot => "must_not",
-            Force::Forbidden => "is_forbidden_to",
-            Force::Never => "never",
-            Force::Not => "does_not",
-            Force::Stated => "stated",
-            Force::Principle => "in_principle",
-            Force::Usual => "usually",
-            Force::May => "may",
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_is_one_force() {
+        for f in Force::ALL {
+            assert_eq!((Force::of_word(f.zh()), Force::of_word(f.en())), (Some(*f), Some(*f)));
         }
     }
 }

@@ -24,7 +24,9 @@ pub fn china() -> Calendar {
 
 fn read(text: &str) -> Year {
     let mut year = Year::default();
-    for item in text.lines().filter_map(|line| line.trim().strip_suffix(['；', '。'])) {
+    let code: String = text.lines().map(|line| line.split("//").next().unwrap_or("").trim()).collect();
+    let (_, items) = code.split_once('：').expect("a calendar");
+    for item in items.trim_end_matches('。').split('；') {
         match item.split_once(' ').expect(item) {
             ("放假", rest) => {
                 let (name, dates) = rest.split_once(' ').expect(item);

@@ -1,12 +1,12 @@
 //! `guiju fmt --skin en policy.gj`: the same tree, laid out afresh, in either skin.
 
 use super::options::Tongue;
-use crate::base::{Lang, Severity, Sources};
+use crate::base::{Diagnostic, Lang, Severity, Sources};
 use crate::front::{Context, Exit, out};
-use crate::session::{County, Dictionary, PolicySet};
+use crate::session::{Dictionary, PolicySet};
 use crate::syntax::ast::{Statement, TopItem};
-use crate::syntax::{Namer, Plain, format_file, parse_file};
-use std::path::PathBuf;
+use crate::syntax::{Plain, format_file, parse_file};
+use std::path::{Path, PathBuf};
 
 /// 整理版式 · format policy files
 #[derive(Debug, clap::Args)]
@@ -26,11 +26,11 @@ pub(super) struct Args {
 
 impl Args {
     pub fn run(self, context: &Context) -> Exit {
-        let words = self.skin.map(|_| context.set.common());
-        self.files.iter().map(|f| self.one(context, f, words.as_deref())).max().unwrap_or(Exit::Definite)
+        let given = self.skin.map(|_| PolicySet::from_paths(&self.files).set);
+        self.files.iter().map(|f| self.one(context, f, given.as_ref())).max().unwrap_or(Exit::Definite)
     }
 
-    fn one(&self, context: &Context, path: &PathBuf, words: Option<&County>) -> Exit {
+    fn one(&self, context: &Context, path: &PathBuf, given: Option<&PolicySet>) -> Exit {
         let name = path.display().to_string();
         let text = match std::fs::read_to_string(path) {
             Ok(text) => text,
@@ -45,19 +45,30 @@ impl Args {
             out::report(&tree.diagnostics, &sources, context.lang);
             return Exit::Invalid;
         }
-        let dictionary = words.map(|w| Dictionary::new(&w.model).knowing(&w.model, tree.value.items.iter().filter_map(statement)));
-        let namer: &dyn Namer = match &dictionary {
-            Some(d) => d,
-            None => &Plain,
-        };
         let lang = self.skin.map_or_else(|| skin_of(&text), Tongue::lang);
-        let mut after = format_file(&text, &tree.value, lang, namer);
-        if dictionary.is_some() && errors(&name, &text) == 0 && errors(&name, &after) > 0 {
-            // a name that means several things was put into the wrong one: only the keywords change
-            out::warn(&format!("{name}: {}", context.pick("有些名称换不准，名称照原样，只换关键词", "some names cannot be changed safely: names stay, only keywords change")));
+        let Some(given) = given else { return self.put(context, path, &text, &format_file(&text, &tree.value, lang, &Plain)) };
+        let county = given.county_of(&name).or_else(|| context.set.county(stem(path), context.on).ok()).unwrap_or_else(|| given.common());
+        let dictionary = Dictionary::of(&county.model, tree.value.items.iter().filter_map(statement));
+        let mut after = format_file(&text, &tree.value, lang, &dictionary);
+        let (before, found) = (self.errors(path, &text), self.errors(path, &after));
+        if found.len() > before.len() {
+            let why = found.first().map_or("", |d| context.lang.pick(&d.zh, &d.en));
+            out::warn(&format!(
+                "{name}: {}{why}",
+                context.pick("名称照原样，只换关键词：换了就读不成原来的意思，", "names stay, only keywords change, since changed they would mean something else: ")
+            ));
             after = format_file(&text, &tree.value, lang, &Plain);
         }
         self.put(context, path, &text, &after)
+    }
+
+    /// What is wrong with this text in the place of its file, beside the given files of the same name.
+    fn errors(&self, path: &PathBuf, text: &str) -> Vec<Diagnostic> {
+        let beside = self.files.iter().filter(|f| *f != path && stem(f) == stem(path)).filter_map(|f| Some((f.display().to_string(), std::fs::read_to_string(f).ok()?)));
+        let texts: Vec<(String, String)> = beside.chain([(path.display().to_string(), text.to_string())]).collect();
+        let loaded = PolicySet::from_strings(&texts.iter().map(|(n, t)| (n.as_str(), t.as_str())).collect::<Vec<_>>());
+        let all = loaded.diagnostics.into_iter().chain(loaded.set.diagnostics());
+        all.filter(|d| d.severity == Severity::Error).collect()
     }
 
     fn put(&self, context: &Context, path: &PathBuf, before: &str, after: &str) -> Exit {
@@ -83,11 +94,8 @@ impl Args {
     }
 }
 
-/// Errors of a text as a policy over the built-in vocabulary.
-fn errors(name: &str, text: &str) -> usize {
-    let loaded = PolicySet::from_strings(&[(name, text)]);
-    let all = loaded.diagnostics.into_iter().chain(loaded.set.diagnostics());
-    all.filter(|d| d.severity == Severity::Error).count()
+fn stem(path: &Path) -> &str {
+    path.file_stem().and_then(|s| s.to_str()).unwrap_or("")
 }
 
 fn statement(item: &TopItem) -> Option<&Statement> {

@@ -136,7 +136,7 @@ impl<'a> Case<'a> {
         }
         let cite = Cite { rule: e.rule, item: e.item, place: item.place };
         match &item.content {
-            Content::Norm(norm) if norm.modal == Some(Force::May) => {}
+            Content::Norm(norm) if norm.modal.is_some_and(Force::permits) => {}
             Content::Norm(norm) if scope.is_none() => {
                 // what the given content would break, if the open scope holds
                 let mut found = Check::default();

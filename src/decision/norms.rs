@@ -130,7 +130,7 @@ fn norm(model: &Model, book: &mut Book, e: &Entry) -> Option<(Note, Regions)> {
     let rule = model.rule(e.rule)?;
     let item = rule.items.get(e.item as usize)?;
     let Content::Norm(norm) = &item.content else { return None };
-    let content = e.content.filter(|_| norm.modal != Some(Force::May))?;
+    let content = e.content.filter(|_| !norm.modal.is_some_and(Force::permits))?;
     let forbids = norm.modal.is_some_and(|m| m.forbids());
     let store = &mut book.store;
     let applies = store.and(e.scope, e.guard);

@@ -91,7 +91,7 @@ fn content_of(norm: &Norm) -> Option<&Cond> {
 
 fn norm_finding(model: &Model, facts: &Facts, item: &Item, norm: &Norm, cite: Cite, out: &mut Check) {
     let forbids = norm.modal.is_some_and(|m| m.forbids());
-    if norm.modal == Some(crate::base::Force::May) {
+    if norm.modal.is_some_and(crate::base::Force::permits) {
         return;
     }
     let (truth, given, waits) = match content_of(norm) {
@@ -236,7 +236,7 @@ fn trail(model: &Model, facts: &Facts, out: &mut Check) {
         } else if let Some(wrong) = by.iter().find(|s| !allowed(s)) {
             let remark = remark(model, wrong);
             out.findings.push(Finding { verdict: verdict_if_bad(e.sure), force: e.item.force, cite: e.cite, waits, due: None, remark: Some(remark) });
-        } else if missing(model, facts, done, &plan, e) && e.item.force != crate::base::Force::May {
+        } else if missing(model, facts, done, &plan, e) && !e.item.force.permits() {
             let remark = if absent { left_out(model, facts, e.step, &by) } else { ("缺这一步".into(), "this step is missing".into()) };
             out.findings.push(Finding { verdict: verdict_if_bad(e.sure), force: e.item.force, cite: e.cite, waits, due: None, remark: Some(remark) });
         }

@@ -139,7 +139,7 @@ fn norm_line(model: &Model, facts: &Facts, rule: &Rule, item: &Item, norm: &Norm
         return Some((banned(model, facts, norm), when, approver(norm)));
     }
     // a permission, or a duty that is kept
-    (norm.modal == Some(Force::May) || truth).then(|| (permitted(model, facts, rule, norm, wanted), when, approver(norm)))
+    (norm.modal.is_some_and(Force::permits) || truth).then(|| (permitted(model, facts, rule, norm, wanted), when, approver(norm)))
 }
 
 /// What is open of a rule's scope; an asker who is a bearer fills the responsible field.

@@ -16,7 +16,7 @@ pub(crate) fn show(context: &Context, county: &County, what: &str) -> Exit {
     if found.is_empty() {
         return unknown(context, county, what);
     }
-    let dictionary = Dictionary::new(&county.model).knowing(&county.model, found.iter().map(|(_, s)| *s));
+    let dictionary = Dictionary::of(&county.model, found.iter().map(|(_, s)| *s));
     let mut out = Vec::new();
     let mut last = None;
     for (place, statement) in found {

@@ -33,7 +33,7 @@ pub use question::{AskedActor, Question, QuestionKind};
 pub use record::{Field, FieldId, Record, RecordId, Type};
 pub use rule::{
     Actor, ActorSet, Alternative, Approval, Bearer, Content, Duty, Formula, Frequency, FrequencyBound, Insert, Item, Limit, LimitValue, MeetingSlot, Norm, Object, Quorum, Replace,
-    Rule, RuleId, RuleKind, SlotKind, StandIn, Step, Timing, VagueLength, What, Who,
+    Rule, RuleId, RuleKind, SlotKind, StandIn, Step, Timing, What, Who,
 };
 pub use shared::Pool;
 pub use term::{Taxonomy, TaxonomyId, Term, TermId, TermSet, Terms};

@@ -4,7 +4,7 @@ use super::cond::Cond;
 use super::policy::{Model, Place};
 use super::record::{FieldId, RecordId};
 use super::term::TermId;
-use crate::base::{Force, Relation, Span, Str};
+use crate::base::{Force, Relation, Span, Str, Vague};
 use crate::calendar::{Direction, Every, Length};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -184,18 +184,7 @@ pub enum Formula {
         every: Every,
         day: i64,
     },
-    Vague(VagueLength, Option<FieldId>, Direction),
-}
-
-/// A length without a number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum VagueLength {
-    Prompt,
-    AtOnce,
-    Regular,
-    BeforeMeeting,
-    InAdvance,
-    OnTime,
+    Vague(Vague, Option<FieldId>, Direction),
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -39,7 +39,7 @@ pub use table::{Table, pad, width};
 pub use text::text;
 pub use view::View;
 pub use vocabulary::vocabulary;
-pub use words::{approval_noun, scaled};
+pub use words::scaled;
 
 use crate::base::Lang;
 use crate::model::Model;

@@ -1,7 +1,6 @@
 //! Names of a model in the reader's language: the county's own word, or the English name with blanks.
 
-use super::words::approval_noun;
-use crate::base::{Lang, Str};
+use crate::base::{Lang, Str, split_approval};
 use crate::model::{Field, FieldId, Model, Object, Record, RecordId, SlotKind, TaxonomyId, TermId};
 
 /// Turns ids into words.
@@ -133,16 +132,10 @@ impl<'a> Names<'a> {
 
     /// `县政府授权`: an approval that belongs to no record.
     fn loose(&self, name: &str) -> String {
-        if self.zh() {
-            return name.to_string();
-        }
-        let split = name.char_indices().rev().nth(1).and_then(|(at, _)| Some((name.get(..at)?, approval_noun(name.get(at..)?)?.1)));
-        match split {
-            Some(("", noun)) => noun.to_string(),
-            Some((by, noun)) => match self.model.terms.list.iter().position(|t| t.name.as_ref() == by) {
-                Some(at) => format!("{noun} by {}", self.somebody(TermId(u32::try_from(at).unwrap_or(u32::MAX)))),
-                None => format!("{noun} by {by}"),
-            },
+        match split_approval(name) {
+            Some(("", (zh, en))) => self.pick(zh, en).replace('_', " "),
+            Some((by, (zh, _))) if self.zh() => format!("{}{zh}", self.by_name(by)),
+            Some((by, (_, en))) => format!("{} by {}", en.replace('_', " "), self.by_name(by)),
             None => name.to_string(),
         }
     }

@@ -1,9 +1,9 @@
 //! Numbers, dates, lengths, frequencies and forces in words.
 
 use super::names::Names;
-use crate::base::{Force, ForceClass};
+use crate::base::{Force, ForceClass, Vague};
 use crate::calendar::{Date, Direction, Every, Length, Period, Unit};
-use crate::model::{Formula, FrequencyBound, LimitValue, Quorum, Timing, VagueLength};
+use crate::model::{Formula, FrequencyBound, LimitValue, Quorum, Timing};
 use crate::syntax::SCALE;
 use chrono::Datelike;
 
@@ -19,12 +19,6 @@ pub fn scaled(n: i64) -> String {
 /// Days from the Common Era as `2023-10-11`.
 pub fn day_number(n: i64) -> String {
     i32::try_from(n).ok().and_then(Date::from_num_days_from_ce_opt).map_or_else(|| n.to_string(), |d| d.to_string())
-}
-
-/// What lifts a ban, as a noun: `批准` is `approval` here, not the act `approves`.
-pub fn approval_noun(word: &str) -> Option<(&'static str, &'static str)> {
-    const NOUNS: [(&str, &str); 6] = [("批准", "approval"), ("授权", "authorisation"), ("同意", "consent"), ("审批", "clearance"), ("许可", "permission"), ("委托", "entrustment")];
-    NOUNS.iter().find(|(zh, en)| *zh == word || *en == word).copied()
 }
 
 /// The English word of a written measure.
@@ -104,10 +98,10 @@ impl Names<'_> {
         }
     }
 
-    fn vague_after(&self, word: VagueLength, anchor: Option<String>, direction: Direction) -> String {
+    fn vague_after(&self, word: Vague, anchor: Option<String>, direction: Direction) -> String {
         let word = self.vague(word);
         match (anchor, direction, self.zh()) {
-            (None, _, _) => word.into(),
+            (None, _, _) => word,
             (Some(a), Direction::After, true) => format!("{a}后{word}"),
             (Some(a), Direction::Before, true) => format!("{a}前{word}"),
             (Some(a), Direction::After, false) => format!("{word} after {a}"),
@@ -115,14 +109,11 @@ impl Names<'_> {
         }
     }
 
-    pub fn vague(&self, word: VagueLength) -> &'static str {
-        match word {
-            VagueLength::Prompt => self.pick("及时", "promptly"),
-            VagueLength::AtOnce => self.pick("第一时间", "at once"),
-            VagueLength::Regular => self.pick("定期", "regularly"),
-            VagueLength::BeforeMeeting => self.pick("会前", "before the meeting"),
-            VagueLength::InAdvance => self.pick("事先", "in advance"),
-            VagueLength::OnTime => self.pick("按时", "on time"),
+    pub fn vague(&self, word: Vague) -> String {
+        match (self.zh(), word) {
+            (true, word) => word.zh().into(),
+            (false, Vague::BeforeMeeting) => "before the meeting".into(),
+            (false, word) => word.en().replace('_', " "),
         }
     }
 

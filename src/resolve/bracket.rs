@@ -6,7 +6,7 @@ use super::look;
 use super::unit::{self, NoLength};
 use crate::base::{Force, Span, Str};
 use crate::calendar::{Direction, Period, Unit};
-use crate::model::{Cond, FieldId, Formula, FrequencyBound, RecordId, TermId, Timing, Type, VagueLength};
+use crate::model::{Cond, FieldId, Formula, FrequencyBound, RecordId, TermId, Timing, Type};
 use crate::syntax::SCALE;
 use crate::syntax::ast::{self, Bound, Mod, Mods, Name, Quantity};
 
@@ -98,10 +98,8 @@ impl Cx<'_> {
 
     /// Who decides: a known actor, or quoted.
     fn judge(&mut self, name: &Name) -> Str {
-        if !name.quoted {
-            self.actor(name);
-        }
-        name.text.clone()
+        let term = if name.quoted { None } else { self.actor(name) };
+        self.word_of(term, name)
     }
 
     fn set_judge(&mut self, judge: Str) {
@@ -131,7 +129,7 @@ impl Cx<'_> {
                     Some(n) => Some(self.date_field(record, n)?),
                     None => None,
                 };
-                Some(Formula::Vague(vague(*word), anchor, direction(*after)))
+                Some(Formula::Vague(*word, anchor, direction(*after)))
             }
         }
     }
@@ -210,18 +208,6 @@ impl Cx<'_> {
 
 pub(super) fn direction(after: bool) -> Direction {
     if after { Direction::After } else { Direction::Before }
-}
-
-/// A written length without a number, as the model knows it.
-pub fn vague(word: ast::Vague) -> VagueLength {
-    match word {
-        ast::Vague::Prompt => VagueLength::Prompt,
-        ast::Vague::AtOnce => VagueLength::AtOnce,
-        ast::Vague::Regular => VagueLength::Regular,
-        ast::Vague::BeforeMeeting => VagueLength::BeforeMeeting,
-        ast::Vague::InAdvance => VagueLength::InAdvance,
-        ast::Vague::OnTime => VagueLength::OnTime,
-    }
 }
 
 fn span_of(f: &ast::Formula) -> Span {

@@ -99,6 +99,11 @@ impl<'m> Cx<'m> {
         self.one_of(look::ACTORS, name, look::actor_word())
     }
 
+    /// The name of the term, whatever word it was named by; else the word as written.
+    pub fn word_of(&self, term: Option<TermId>, name: &Name) -> Str {
+        term.and_then(|t| self.model.terms.get(t)).map_or_else(|| name.text.clone(), |t| t.name.clone())
+    }
+
     pub fn act(&mut self, name: &Name) -> Option<TermId> {
         let found = look::term(self.model, look::ACTS, name);
         if found.is_none() {

@@ -59,7 +59,7 @@ pub(super) fn headers(cx: &mut Cx, files: &[&File]) {
 
 fn item(cx: &mut Cx, i: &HeaderItem) {
     let written = i.key.text.as_ref();
-    let Some((key, _)) = KEYS.iter().find(|(zh, en)| *zh == written || *en == written || (written == "依据法" && *zh == "依据")) else {
+    let Some((key, _)) = KEYS.iter().find(|(zh, en)| *zh == written || *en == written) else {
         cx.problems.push(Problem::HeaderKey { name: i.key.clone() });
         return;
     };
@@ -72,7 +72,7 @@ fn item(cx: &mut Cx, i: &HeaderItem) {
         "参照" => cx.model.header.refers_to = texts(cx, i),
         "依据" => cx.model.header.bases = texts(cx, i),
         "适用" => cx.model.header.applies = texts(cx, i),
-        "称谓" => cx.model.header.own_words = own_words(cx, i),
+        "称谓" => own_words(cx, i),
         "使用" => uses(cx, i),
         _ => single(cx, i, key),
     }
@@ -124,15 +124,11 @@ fn repeals(i: &HeaderItem) -> Vec<Repeal> {
     i.values.iter().filter_map(one).collect()
 }
 
-fn own_words(cx: &mut Cx, i: &HeaderItem) -> Vec<(Str, Str)> {
-    let mut out = Vec::new();
-    for v in &i.values {
-        match v {
-            HeaderValue::OwnWord(own, common) => out.push((own.text.clone(), common.text.clone())),
-            _ => cx.problems.push(Problem::HeaderValue { key: i.key.clone(), wants: ("`本地词 即 通用词`", "`own_word means common_word`") }),
-        }
+/// They are read once the terms are there.
+fn own_words(cx: &mut Cx, i: &HeaderItem) {
+    if !i.values.iter().all(|v| matches!(v, HeaderValue::OwnWord(..))) {
+        cx.problems.push(Problem::HeaderValue { key: i.key.clone(), wants: ("`本地词 即 通用词`", "`own_word means common_word`") });
     }
-    out
 }
 
 fn uses(cx: &mut Cx, i: &HeaderItem) {
@@ -152,18 +148,21 @@ pub(super) fn apply_own_words(cx: &mut Cx, files: &[&File]) {
         _ => None,
     });
     for v in written.flatten().flat_map(|i| i.values.iter()) {
-        if let HeaderValue::OwnWord(own, common) = v {
-            own_word(cx, own, common);
+        if let HeaderValue::OwnWord(own, common) = v
+            && let Some(name) = own_word(cx, own, common)
+        {
+            cx.model.header.own_words.push((own.text.clone(), name));
         }
     }
 }
 
-fn own_word(cx: &mut Cx, own: &Name, common: &Name) {
-    let mut held = false;
+/// Gives the term its own word in every taxonomy that has it; its name.
+fn own_word(cx: &mut Cx, own: &Name, common: &Name) -> Option<Str> {
+    let mut held = None;
     for at in 0..cx.model.names.terms.len() {
         let Some(table) = cx.model.names.terms.get_mut(at) else { continue };
         let Some(id) = table.get(&common.text).copied() else { continue };
-        held = true;
+        held = held.or(cx.model.terms.get(id).map(|t| t.name.clone()));
         match table.get(&own.text) {
             Some(other) if *other != id => {
                 let first = cx.model.terms.get(*other).map(|t| t.span);
@@ -175,10 +174,11 @@ fn own_word(cx: &mut Cx, own: &Name, common: &Name) {
         table.insert(own.text.clone(), id);
         set_own(cx, id, own);
     }
-    if !held {
+    if held.is_none() {
         let near = cx.model.terms.list.iter().map(|t| t.name.clone()).collect();
         cx.problems.push(Problem::UnknownTerm { name: common.clone(), what: ("通用词", "common term"), near, also: Vec::new() });
     }
+    held
 }
 
 fn set_own(cx: &mut Cx, id: TermId, own: &Name) {

@@ -51,7 +51,7 @@ pub(super) fn term_names(model: &Model, tables: &[TaxonomyId]) -> Vec<Str> {
 }
 
 /// A field of the record or of one it is attached to.
-pub(super) fn field(model: &Model, record: RecordId, name: &str) -> Option<FieldId> {
+pub fn field(model: &Model, record: RecordId, name: &str) -> Option<FieldId> {
     if let Some(own) = model.names.field(record, name) {
         return Some(own);
     }
@@ -85,7 +85,7 @@ pub(super) fn taxonomy_of(model: &Model, field: FieldId) -> Option<TaxonomyId> {
 }
 
 /// The first record whose kind field can hold this name: `请示` is a 公文.
-pub(super) fn kind(model: &Model, name: &str) -> Option<(RecordId, FieldId, TermId)> {
+pub fn kind(model: &Model, name: &str) -> Option<(RecordId, FieldId, TermId)> {
     kinds(model).find_map(|(r, f, t)| Some((r, f, model.names.term(t, name)?)))
 }
 
@@ -105,7 +105,7 @@ pub(super) fn record_names(model: &Model) -> Vec<Str> {
 }
 
 /// `会次`: the record of held meetings, over whose facts the statements about a meeting speak.
-pub(super) fn session(model: &Model) -> Option<RecordId> {
+pub fn session(model: &Model) -> Option<RecordId> {
     let by_name = model.names.record("会次");
     by_name.or_else(|| {
         let meeting = model.names.taxonomy("会议")?;
@@ -114,7 +114,7 @@ pub(super) fn session(model: &Model) -> Option<RecordId> {
 }
 
 /// What an act is done to, if it is a term: matters, meetings, kinds, organs, roles, in this order.
-pub(super) fn object_term(model: &Model, name: &Name) -> Option<TermId> {
+pub fn object_term(model: &Model, name: &Name) -> Option<TermId> {
     term(model, BEFORE_KINDS, name).or_else(|| kind(model, &name.text).map(|(_, _, t)| t)).or_else(|| term(model, AFTER_KINDS, name))
 }
 
@@ -126,9 +126,9 @@ pub(super) fn object_names(model: &Model) -> Vec<Str> {
 }
 
 /// `主持`, `chair`: which slot of a meeting; `召集和主持` is two.
-pub(super) fn slots(word: &str) -> &'static [SlotKind] {
+pub fn slots(word: &str) -> &'static [SlotKind] {
     match word {
-        "组成" | "组成人员" | "members" => &[SlotKind::Members],
+        "组成" | "组成人员" | "members" | "makes_up" => &[SlotKind::Members],
         "列席" | "attending" | "sits_in" => &[SlotKind::Attending],
         "邀请" | "invited" | "invites" => &[SlotKind::Invited],
         "参加" | "出席" | "participants" | "takes_part" | "attends" => &[SlotKind::Participants],

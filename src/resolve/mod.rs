@@ -34,12 +34,11 @@ mod tests;
 mod unit;
 mod value;
 
-pub use bracket::vague;
 pub use deep::unused_allow;
 pub use fact::facts;
 pub use header::KEYS as HEADER_KEYS;
 pub use json::facts_json;
-pub use look::term;
+pub use look::{field, kind, object_term, session, slots, term};
 pub use place::place;
 pub use question::question;
 pub use scenario::check_scenarios;

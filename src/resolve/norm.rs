@@ -6,7 +6,7 @@ use super::error::Problem;
 use super::look;
 use super::norm_content as content;
 use super::pattern::Subject;
-use crate::base::{Force, Str};
+use crate::base::{Force, STATED, approval_noun};
 use crate::model::{Approval, Atom, Bearer, Cond, Content, InMode, Item, Norm, RecordId, TaxonomyId, TermId, Test, Timing, Type};
 use crate::syntax::ast::{self, CondKind, Pattern};
 
@@ -240,16 +240,24 @@ fn excepts(cx: &mut Cx, context: Option<RecordId>, n: &ast::Norm, bearers: &mut 
     out
 }
 
-/// `未经 县政府 授权`: a fact of this norm alone.
+/// `未经 县政府 授权`: a fact of this norm alone, by the same name whatever the skin.
 fn approval(cx: &mut Cx, by: Option<&ast::Name>, word: &ast::Name) -> Approval {
     let term = by.and_then(|n| if n.quoted { look::term(cx.model, look::ACTORS, n) } else { cx.actor(n) });
-    let who: Option<Str> = by.map(|n| n.text.clone());
-    let (by, w) = (who.as_deref().unwrap_or(""), word.text.as_ref());
-    let mut aliases = vec![w.to_string(), format!("经{w}"), format!("已{w}")];
-    if !by.is_empty() {
-        aliases.push(format!("经{by}{w}"));
+    let (by_zh, written) = by.map(|n| (cx.word_of(term, n), n.text.clone())).unwrap_or_default();
+    let by_en = term.and_then(|t| cx.model.terms.get(t)?.english.clone());
+    let (zh, en) = approval_noun(&word.text).unwrap_or((&word.text, ""));
+    let mut aliases = Vec::new();
+    for (before, with) in STATED {
+        aliases.extend([format!("{before}{zh}"), format!("{before}{by_zh}{zh}")]);
+        aliases.extend((!written.is_ascii()).then(|| format!("{before}{written}{zh}")));
+        if !en.is_empty() {
+            aliases.push(format!("{with}{en}"));
+            aliases.extend(by_en.iter().map(|by| format!("{with}{by}_{en}")));
+        }
     }
-    let field = cx.add_loose(&format!("{by}{w}"), &aliases, who.clone(), word.span);
+    aliases.sort();
+    aliases.dedup();
+    let field = cx.add_loose(&format!("{by_zh}{zh}"), &aliases, by.map(|_| by_zh.clone()), word.span);
     cx.intern(Atom { field, test: Test::Yes });
-    Approval { field, by: term, word: word.text.clone() }
+    Approval { field, by: term, word: zh.into() }
 }

@@ -156,7 +156,7 @@ fn detail(cx: &mut Cx, record: RecordId, f: &ast::Field) {
         _ => None,
     };
     let judge = match &f.kind {
-        FieldType::Bool { judge: Some(n) } => Some(n.text.clone()),
+        FieldType::Bool { judge: Some(n) } => Some(cx.word_of(look::term(cx.model, look::ACTORS, n), n)),
         _ => None,
     };
     let only = f.only.as_ref().map(|c| cx.cond(Some(record), c));

@@ -164,6 +164,16 @@ impl PolicySet {
         county.suite(&self.0)
     }
 
+    /// The county that a file of this set belongs to: its own policy, or the one its scenarios are for.
+    pub fn county_of(&self, file: &str) -> Option<Arc<County>> {
+        let unit = self.0.units.iter().find(|u| !u.shared && self.0.sources.get(u.file).is_some_and(|s| s.name.as_ref() == file))?;
+        match unit.kind {
+            Kind::Policy => Some(self.load(unit)),
+            Kind::Scenarios => self.0.policy_of(unit).map(|u| self.load(u)),
+            Kind::Vocabulary | Kind::Calendar => None,
+        }
+    }
+
     /// A model of the vocabularies and calendars alone.
     pub fn common(&self) -> Arc<County> {
         Arc::new(County::of_vocabulary(&self.0))

@@ -7,7 +7,6 @@ use crate::base::Lang;
 use crate::model::RuleId;
 use crate::render;
 use crate::syntax::print_statement;
-use std::cell::OnceCell;
 
 impl Reply {
     /// The answer as text; `bold` marks its first sentence for a terminal.
@@ -31,15 +30,7 @@ impl Reply {
 
     fn with_view<T>(&self, lang: Lang, why: bool, show: impl FnOnce(&render::View) -> T) -> T {
         let statements = Statements::new(&self.county, self.sources());
-        let dictionary = OnceCell::new();
-        let namer = || dictionary.get_or_init(|| Dictionary::new(self.model()));
-        let statement = |rule: RuleId| {
-            let s = statements.of_rule(rule)?;
-            Some(match lang {
-                Lang::Zh => print_statement(s, lang, namer()),
-                Lang::En => print_statement(s, lang, &Dictionary::new(self.model()).knowing(self.model(), [s])),
-            })
-        };
+        let statement = |rule: RuleId| statements.of_rule(rule).map(|s| print_statement(s, lang, &Dictionary::of(self.model(), [s])));
         show(&render::View { model: self.model(), lang, question: &self.question, asked: &self.text, answer: &self.answer, why, statement: &statement })
     }
 }

@@ -3,7 +3,7 @@
 use crate::base::{Force, Span, Str};
 use crate::calendar::{Date, Unit};
 
-pub use crate::base::Relation;
+pub use crate::base::{Relation, Vague};
 pub use crate::calendar::{Every, Period};
 
 /// A word or quoted text, full-width letters made half-width.
@@ -176,17 +176,6 @@ pub enum Formula {
         word: Vague,
         span: Span,
     },
-}
-
-/// A length without a number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Vague {
-    Prompt,
-    AtOnce,
-    Regular,
-    BeforeMeeting,
-    InAdvance,
-    OnTime,
 }
 
 /// `每月 1至2 次`

@@ -193,12 +193,14 @@ fn value(cx: &mut Context, pair: Pair) -> Option<Value> {
     let span = cx.span(&pair);
     let mut c = Cursor::of(pair);
     let first = c.next()?;
+    let mut above = false;
     let kind = match first.as_rule() {
         Rule::none => ValueKind::None,
         Rule::date => ValueKind::Date(day(cx, first)?),
         Rule::quantity => ValueKind::Quantity(quantity(cx, first)?),
         _ => {
-            let name = cx.name(first);
+            above = first.as_rule() == Rule::above_en;
+            let name = cx.name(if above { c.next()? } else { first });
             if let Some(p) = c.take(Rule::act_of_value) {
                 let mut inner = Cursor::of(p);
                 let act = cx.name(inner.next()?);
@@ -213,7 +215,7 @@ fn value(cx: &mut Context, pair: Pair) -> Option<Value> {
             }
         }
     };
-    Some(Value { kind, above: c.skip(Rule::above), span })
+    Some(Value { kind, above: c.skip(Rule::above) || above, span })
 }
 
 impl Cursor<'_> {
@@ -265,20 +267,7 @@ fn modifier(cx: &mut Context, p: Pair) -> Option<Mod> {
 }
 
 pub(super) fn force(pair: Pair) -> Option<Force> {
-    Some(match pair.into_inner().next()?.as_rule() {
-        Rule::f_must => Force::Must,
-        Rule::f_required => Force::Required,
-        Rule::f_need => Force::Need,
-        Rule::f_to => Force::To,
-        Rule::f_must_not => Force::MustNot,
-        Rule::f_forbidden => Force::Forbidden,
-        Rule::f_never => Force::Never,
-        Rule::f_not => Force::Not,
-        Rule::f_principle => Force::Principle,
-        Rule::f_usual => Force::Usual,
-        Rule::f_may => Force::May,
-        _ => Force::Stated,
-    })
+    Force::of_word(pair.into_inner().next()?.as_str())
 }
 
 pub(super) fn actors(cx: &mut Context, pair: Pair) -> Option<Actors> {
@@ -336,28 +325,19 @@ pub(super) fn formula(cx: &mut Context, pair: Pair) -> Option<Formula> {
             Formula::Length { anchor: anchor?, after: matches!(rule, Rule::after_n | Rule::within_en), length: length? }
         }
         Rule::monthly => Formula::Monthly { every: every(c.next()?)?, day: quantity(cx, c.next()?)? },
-        Rule::vague_after => {
-            let anchor = c.next()?.into_inner().next().map(|n| cx.name(n));
-            let after = c.next()?.as_rule() == Rule::kw_after;
-            Formula::Vague { anchor, after, word: vague(c.next()?), span }
+        Rule::monthly_en => {
+            let (text, at) = c.find(Rule::number).map(|p| (p.as_str().to_string(), cx.span(&p)))?;
+            let day = Quantity { number: number(&text)?, upto: None, unit: Some("日".into()), span: at };
+            Formula::Monthly { every: every(c.find(Rule::every)?)?, day }
         }
-        _ => Formula::Vague { anchor: None, after: true, word: vague_word(c.next()?.as_rule()), span },
+        Rule::vague_after => {
+            let (first, side, last) = (c.next()?, c.next()?, c.next()?);
+            let (anchor, word) = if first.as_rule() == Rule::vague { (last, first) } else { (first, last) };
+            let anchor = anchor.into_inner().next().map(|n| cx.name(n));
+            Formula::Vague { anchor, after: side.as_rule() == Rule::kw_after, word: Vague::of_word(word.as_str())?, span }
+        }
+        _ => Formula::Vague { anchor: None, after: true, word: Vague::of_word(c.next()?.as_str())?, span },
     })
-}
-
-fn vague(pair: Pair) -> Vague {
-    vague_word(pair.into_inner().next().map_or(Rule::v_prompt, |p| p.as_rule()))
-}
-
-fn vague_word(rule: Rule) -> Vague {
-    match rule {
-        Rule::v_at_once => Vague::AtOnce,
-        Rule::v_regular => Vague::Regular,
-        Rule::v_before_meeting => Vague::BeforeMeeting,
-        Rule::v_in_advance => Vague::InAdvance,
-        Rule::v_on_time => Vague::OnTime,
-        _ => Vague::Prompt,
-    }
 }
 
 pub(super) fn frequency(cx: &mut Context, pair: Pair) -> Option<Frequency> {

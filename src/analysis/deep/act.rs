@@ -27,7 +27,7 @@ pub(super) fn find(cx: &mut Cx) {
 
 fn deed<'m>(part: &Part<'m>, forbids: bool) -> Option<Deed<'m>> {
     let Norm { modal, what: What::Act { act, objects }, approval: None, .. } = part.norm()? else { return None };
-    let fits = modal.is_some_and(|m| m.forbids()) == forbids && *modal != Some(Force::May);
+    let fits = modal.is_some_and(|m| m.forbids()) == forbids && !modal.is_some_and(Force::permits);
     let own = part.rule.record.map(|r| Object::Record(r, Cond::True)).filter(|_| objects.is_empty());
     fits.then(|| Deed { part: *part, who: part.rule.bearers.clone(), act: *act, on: objects.iter().cloned().chain(own).collect() })
 }

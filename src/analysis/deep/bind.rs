@@ -33,7 +33,7 @@ pub(super) fn find(cx: &mut Cx) {
 
 fn bound<'m>(model: &Model, part: Part<'m>) -> Option<Bound<'m>> {
     let Content::Norm(norm) = &part.item.content else { return None };
-    let binds = matches!(part.item.force.class(), ForceClass::Binding | ForceClass::Stated) && norm.modal != Some(Force::May);
+    let binds = matches!(part.item.force.class(), ForceClass::Binding | ForceClass::Stated) && !norm.modal.is_some_and(Force::permits);
     let (What::Fact(content) | What::Compare { cond: content, .. }) = &norm.what else { return None };
     if !binds {
         return None;

@@ -26,7 +26,7 @@ impl Maker<'_> {
         for (other, at) in rule.items.iter().zip(0u32..) {
             let Content::Norm(norm) = &other.content else { continue };
             let What::Fact(content) = &norm.what else { continue };
-            if norm.modal == Some(Force::May) || other.guard != item.guard || self.covered.contains(&(target.0, at)) {
+            if norm.modal.is_some_and(Force::permits) || other.guard != item.guard || self.covered.contains(&(target.0, at)) {
                 continue;
             }
             more.push(if norm.modal.is_some_and(|m| m.forbids()) { content.clone() } else { content.clone().complement() });
@@ -37,10 +37,10 @@ impl Maker<'_> {
 
     /// 核查 of a case that breaks the norm, then of one that keeps it; 可否 for what is allowed.
     fn judged(&self, rule: &Rule, item: &Item, norm: &Norm, content: &Cond) -> Vec<Question> {
-        let kind = if norm.modal == Some(Force::May) { QuestionKind::May(None) } else { QuestionKind::Check };
+        let kind = if norm.modal.is_some_and(Force::permits) { QuestionKind::May(None) } else { QuestionKind::Check };
         let forbids = norm.modal.is_some_and(|m| m.forbids());
         let mut out = Vec::new();
-        for breaks in [norm.modal != Some(Force::May), norm.modal == Some(Force::May)] {
+        for breaks in [!norm.modal.is_some_and(Force::permits), norm.modal.is_some_and(Force::permits)] {
             let truth = if breaks == forbids { content.clone() } else { content.clone().complement() };
             let mut more = vec![truth];
             more.extend(not_lifted(self.model, norm));

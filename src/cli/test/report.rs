@@ -90,11 +90,7 @@ struct Places<'a> {
 impl<'a> Places<'a> {
     fn of(context: &'a Context, tested: &'a Tested, lang: Lang) -> Places<'a> {
         let statements = Statements::new(&tested.county, context.set.sources());
-        let model = &tested.county.model;
-        let dictionary = match lang {
-            Lang::Zh => Dictionary::new(model),
-            Lang::En => Dictionary::new(model).knowing(model, statements.all().map(|(_, s)| s)),
-        };
+        let dictionary = Dictionary::of(&tested.county.model, statements.all().map(|(_, s)| s));
         Places { context, tested, lang, statements, dictionary }
     }
 

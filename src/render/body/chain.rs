@@ -2,7 +2,6 @@
 
 use super::choice::{branches, clause, untouched};
 use super::step::step_text;
-use crate::base::Force;
 use crate::model::{Choice, Cite, Collection, Cond, LeafKind, Line, LineKind, TermId, Tree};
 use crate::render::page::{Branch, Page, Row};
 use crate::render::view::View;
@@ -213,7 +212,7 @@ fn group(l: &Line) -> Option<(crate::model::RuleId, u32, u32)> {
 fn beside(a: &Line, b: &Line) -> bool {
     match (&a.kind, &b.kind) {
         (LineKind::Step(x), LineKind::Step(y)) => {
-            a.cite.rule == b.cite.rule && x.seq == y.seq && x.insert.is_none() && y.insert.is_none() && (a.when == Cond::True || b.when == Cond::True || b.force == Force::May)
+            a.cite.rule == b.cite.rule && x.seq == y.seq && x.insert.is_none() && y.insert.is_none() && (a.when == Cond::True || b.when == Cond::True || b.force.permits())
         }
         _ => false,
     }

@@ -2,11 +2,10 @@
 
 use super::leaf::quantity;
 use super::step::step_text;
-use crate::base::Force;
+use crate::base::{Force, approval_noun};
 use crate::model::{Bearer, Cond, Content, Item, Limit, Norm, Object, Record, Rule, StandIn, TermId, Test, Type, What};
 use crate::render::names::Names;
 use crate::render::view::View;
-use crate::render::words::approval_noun;
 
 /// What one item of a rule says, where the case and its conditions are said elsewhere.
 pub fn bare(n: &Names, rule: &Rule, item: &Item) -> String {

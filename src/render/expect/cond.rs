@@ -1,6 +1,6 @@
 //! Conditions as an expectation writes them: a judgement in quotes, a relative role and a comparison spelt out.
 
-use crate::model::{AtomId, Cond, Field, InMode, Test};
+use crate::model::{AtomId, Cond, Field, InMode, TermId, Test};
 use crate::render::names::Names;
 
 impl Names<'_> {
@@ -23,9 +23,10 @@ impl Names<'_> {
         match (&atom.test, self.model.field(atom.field)) {
             (Test::Yes, Some(field)) if field.record.is_none() => format!("{not}{}", self.judgement(field)),
             (Test::In { list, mode: InMode::Above, .. }, Some(_)) => {
-                let names: Vec<String> = list.iter().map(|t| self.term(*t)).collect();
+                let at_least = |t: &TermId| if self.zh() { format!("{} 以上", self.term(*t)) } else { format!("at_least {}", self.term(*t)) };
+                let names: Vec<String> = list.iter().map(at_least).collect();
                 let is = self.pick(if positive { "为" } else { "不为" }, if positive { "is" } else { "is_not" });
-                format!("{} {is} {} {}", self.field(atom.field), names.join(self.pick("、", " | ")), self.pick("以上", "or_above"))
+                format!("{} {is} {}", self.field(atom.field), names.join(self.pick("、", " | ")))
             }
             _ => self.literal_code(id, positive),
         }

@@ -100,10 +100,10 @@ impl Names<'_> {
             (DateValue::Day { date, .. }, _) => date.to_string(),
             (_, LimitValue::Field(field, ..)) => self.field(*field),
             (_, LimitValue::Formula(Formula::Length { anchor, direction, length })) => self.distance(*anchor, *direction, length),
-            (_, LimitValue::Formula(Formula::Vague(word, ..))) => self.written_vague(*word).into(),
+            (_, LimitValue::Formula(Formula::Vague(word, ..))) => self.lang.pick(word.zh(), word.en()).into(),
             (_, LimitValue::Formula(Formula::Monthly { every, day })) if every.period == Period::Month && every.count == 1 => match self.zh() {
                 true => format!("每月 {day} 日 前"),
-                false => format!("every month {day} days before"),
+                false => format!("before day {day} of every month"),
             },
             (_, LimitValue::Formula(Formula::Monthly { .. })) => return None,
         };
@@ -118,16 +118,6 @@ impl Names<'_> {
             (Direction::Before, true) => format!("{anchor} 前 {length}"),
             (Direction::After, false) => format!("within {length} after {anchor}"),
             (Direction::Before, false) => format!("{length} before {anchor}"),
-        }
-    }
-
-    fn written_vague(&self, word: VagueLength) -> &'static str {
-        match word {
-            VagueLength::BeforeMeeting => self.pick("会前", "before_meeting"),
-            VagueLength::AtOnce => self.pick("第一时间", "at_once"),
-            VagueLength::InAdvance => self.pick("事先", "in_advance"),
-            VagueLength::OnTime => self.pick("按时", "on_time"),
-            VagueLength::Prompt | VagueLength::Regular => self.vague(word),
         }
     }
 
@@ -146,7 +136,7 @@ impl Names<'_> {
             Who::Slot(m, s) => format!("{} of {}", self.slot(s), self.term(m)),
             Who::Open => self.pick("未明确", "unstated").into(),
         };
-        let above = if a.above { self.pick(" 以上", " or_above") } else { "" };
+        let (least, above) = if a.above { (self.pick("", "at_least "), self.pick(" 以上", "")) } else { ("", "") };
         let mut mods = Vec::new();
         mods.extend(a.entrusted.as_ref().map(|(by, word)| self.written_trust(*by, word)));
         if !a.limit.is_empty() {
@@ -157,7 +147,7 @@ impl Names<'_> {
             mods.push(format!("{} {}", self.pick("若", "if"), self.written_cond(&guard)));
         }
         mods.extend(self.force_mod(a.force.unwrap_or(force)));
-        format!("{who}{above}{}", bracket(self.lang, &mods))
+        format!("{least}{who}{above}{}", bracket(self.lang, &mods))
     }
 
     fn written_trust(&self, by: TermId, word: &str) -> String {

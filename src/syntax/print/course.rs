@@ -4,7 +4,6 @@ use super::super::ast::*;
 use super::Pen;
 use super::lines::{Line, end, start};
 use super::words::{self, Word};
-use unicode_width::UnicodeWidthStr;
 
 impl Pen<'_> {
     /// A course as a clause: on one line, or a line for each step and each branch.
@@ -19,29 +18,32 @@ impl Pen<'_> {
     }
 
     fn may_join(&self, course: &Course, text: &str) -> bool {
-        let branches = match course.0.last() {
-            Some(Node::Branches(b)) => b.cases.len() + usize::from(b.otherwise.is_some()),
-            _ => 1,
-        };
-        let limit = match (branches, course.0.len()) {
-            (1, 0..=2) => self.wide() - 4,
-            (1, _) => self.narrow(),
-            _ => self.narrow() + 10,
-        };
-        text.width() <= limit && (branches <= 1 || (branches == 2 && course.0.len() == 1))
+        let branches = course.0.last().map_or(0, branches);
+        self.fits(1, text) && (branches <= 1 || (branches == 2 && course.0.len() == 1))
     }
 
     fn steps(&self, before: &str, course: &Course) -> Vec<Line> {
         let arrow = format!("{} ", self.word(words::ARROW));
-        let mut out = Vec::new();
-        for (i, node) in course.0.iter().enumerate() {
-            let lead = if i == 0 { before } else { &arrow };
-            match node {
-                Node::Branches(b) => out.extend(self.branch_lines(lead, b, |n| self.node(n))),
-                _ => out.push(Line { at: node_at(node), ..Line::nowhere(1, format!("{lead}{}", self.node(node))) }),
+        let lead = |i: usize| if i == 0 { before } else { &arrow };
+        course.0.iter().enumerate().flat_map(|(i, node)| self.node_lines(lead(i), node)).collect()
+    }
+
+    /// A step, or a line for each of its branches (two may share one), or for each of those taken together where one is too long.
+    fn node_lines(&self, lead: &str, node: &Node) -> Vec<Line> {
+        let line = |lead: &str, node: &Node| Line { at: node_at(node), ..Line::nowhere(1, format!("{lead}{}", self.node(node))) };
+        let one = line(lead, node);
+        match node {
+            Node::Branches(b) => {
+                let broken = self.branch_lines(lead, b, |n| self.node(n));
+                let short = branches(node) == 2 && self.fits(1, &one.text) && !self.commented(one.at, &broken);
+                if short { vec![one] } else { broken }
             }
+            Node::Parallel(list) if !self.fits(1, &one.text) => {
+                let then = format!("{} ", self.word(words::THEN));
+                list.iter().enumerate().map(|(i, n)| line(if i == 0 { lead } else { &then }, n)).collect()
+            }
+            _ => vec![one],
         }
-        out
     }
 
     /// A line for each branch, aligned below the first.
@@ -99,6 +101,13 @@ impl Pen<'_> {
     fn step(&self, s: &Step) -> String {
         let object = s.object.as_ref().map(|o| format!(" {}", self.name(o))).unwrap_or_default();
         format!("{} {}{object}{}", self.actors(&s.actors, words::WITH), self.name(&s.act), self.mods(&s.mods))
+    }
+}
+
+fn branches(node: &Node) -> usize {
+    match node {
+        Node::Branches(b) => b.cases.len() + usize::from(b.otherwise.is_some()),
+        _ => 0,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::super::ast::*;
 use super::Pen;
-use super::lines::{Gap, Line, end, start};
+use super::lines::{Gap, Line, STEP, WIDTH, end, start};
 use super::parts::widen;
 use super::words::{self, Word};
 use crate::calendar::Date;
@@ -33,7 +33,7 @@ impl Pen<'_> {
         for (i, value) in values.iter().enumerate() {
             let text = format!("{value}{}", if i < last { self.word(words::SEP) } else { end });
             match out.last_mut() {
-                Some((_, line)) if i == 0 || line.width() + text.width() <= self.wide() + 20 => line.push_str(&text),
+                Some((depth, line)) if i == 0 || *depth * STEP + line.width() + text.trim_end().width() <= WIDTH => line.push_str(&text),
                 _ => out.push((2, text)),
             }
         }
@@ -76,13 +76,7 @@ impl Pen<'_> {
 
     /// `分类 职务：县长，副县长（常务副县长）`
     pub fn taxonomy(&self, head: Line, terms: &[Term]) -> Vec<Line> {
-        let lines: Vec<Vec<Line>> = terms.iter().map(|t| self.term_lines(t, 1)).collect();
-        let inline = Line { text: self.commas(terms.iter().map(|t| self.term(t))), ..head.clone() };
-        let flat: Vec<Line> = lines.iter().flatten().cloned().collect();
-        if inline.text.width() <= self.narrow() && !self.commented(head.at, &flat) {
-            return self.block(head, vec![vec![inline]], words::COMMA);
-        }
-        self.block(head, lines, words::COMMA)
+        self.block(head, terms.iter().map(|t| self.term_lines(t, 1)).collect(), words::COMMA)
     }
 
     /// A term on one line, or its children below it.
@@ -91,9 +85,7 @@ impl Pen<'_> {
         let inline = line(self.term(t));
         let mut children: Vec<Vec<Line>> = t.children.iter().map(|c| self.term_lines(c, depth + 1)).collect();
         let flat: Vec<Line> = children.iter().flatten().cloned().collect();
-        let leaves = t.children.iter().all(|c| c.children.is_empty());
-        let limit = if leaves { self.wide() + 30 } else { self.narrow() };
-        if children.is_empty() || (inline.text.width() <= limit && !self.commented(inline.at, &flat)) {
+        if children.is_empty() || (self.fits(depth, &inline.text) && !self.commented(inline.at, &flat)) {
             return vec![inline];
         }
         let mut out = vec![line(self.term_head(t) + self.lang.pick("（", " ("))];
@@ -137,7 +129,7 @@ impl Pen<'_> {
             return vec![head];
         }
         let line = |f: &Field| vec![Line::new(1, self.field(f), start(f.name.span)).gap(Gap::Source)];
-        self.block(head, r.fields.iter().map(line).collect(), words::SEMI)
+        self.below(head, r.fields.iter().map(line).collect(), words::SEMI)
     }
 
     fn record_marks(&self, r: &Record) -> String {
@@ -180,11 +172,15 @@ impl Pen<'_> {
     }
 
     /// `若 文种 属 命令：名义 为 县政府`; the second part is bracketed where the first would swallow it
-    pub fn constraint(&self, when: &Option<Cond>, then: &Cond) -> String {
+    pub fn constraint(&self, when: &Option<Cond>, then: &Cond) -> Vec<Line> {
         let text = self.cond(then);
-        let Some(when) = when else { return text };
+        let Some(when) = when else { return vec![Line::nowhere(1, text)] };
         let text = if is_bare(when) && starts_with_colon(then) { self.bracketed(&text) } else { text };
-        self.case(when, &text)
+        let line = self.case(when, &text);
+        if self.fits(1, &line) {
+            return vec![Line::nowhere(1, line)];
+        }
+        vec![Line::nowhere(1, self.case(when, "").trim_end().to_string()), Line::nowhere(2, text)]
     }
 }
 

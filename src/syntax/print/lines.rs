@@ -2,7 +2,7 @@
 
 use super::Pen;
 use super::words::{self, Word};
-use crate::base::{Lang, Span};
+use crate::base::Span;
 use unicode_width::UnicodeWidthStr;
 
 /// What stands before a line: nothing, a blank line if the source had one, or always one.
@@ -23,8 +23,11 @@ pub(super) struct Line {
     pub gap: Gap,
 }
 
+/// The widest line, in columns of a terminal (a Chinese character has two).
+pub(super) const WIDTH: usize = 100;
+
 /// Columns of one step in.
-const STEP: usize = 4;
+pub(super) const STEP: usize = 4;
 
 impl Line {
     pub fn new(depth: usize, text: String, at: u32) -> Line {
@@ -71,20 +74,9 @@ pub(super) fn end(mut lines: Vec<Line>, sign: &str) -> Vec<Line> {
 }
 
 impl Pen<'_> {
-    /// The widest clause that may stay beside its head.
-    pub fn narrow(&self) -> usize {
-        match self.lang {
-            Lang::Zh => 60,
-            Lang::En => 80,
-        }
-    }
-
-    /// The widest line that is not broken.
-    pub fn wide(&self) -> usize {
-        match self.lang {
-            Lang::Zh => 90,
-            Lang::En => 120,
-        }
+    /// True if a text that begins so many steps in stands on one line with its closing sign.
+    pub fn fits(&self, depth: usize, text: &str) -> bool {
+        (self.base + depth) * STEP + text.width() + self.word(words::STOP).width() <= WIDTH
     }
 
     /// True if a comment stands after the first of these lines begins and before the last one does.
@@ -96,27 +88,40 @@ impl Pen<'_> {
         self.comments.get(next).is_some_and(|c| c.at < to)
     }
 
-    /// `head：clause。`, or the head and each clause below it.
+    /// `head：clause；clause。`, or the head and each clause below it.
     pub fn block(&self, head: Line, clauses: Vec<Vec<Line>>, between: Word) -> Vec<Line> {
-        let head_text = head.text.clone() + self.word(words::COLON);
-        if let [only] = clauses.as_slice()
-            && let [body] = only.as_slice()
-        {
-            let (body_width, width) = (body.text.width(), head_text.width() + body.text.width());
-            if body_width <= self.narrow() && width <= self.wide() && !self.commented(head.at, only) {
-                return vec![Line { text: head_text + &body.text, ..head }];
-            }
+        let lead = Line { text: head.text.clone() + self.word(words::COLON), ..head.clone() };
+        match self.together(&lead, &clauses, between) {
+            Some(line) => vec![line],
+            None => self.below(head, clauses, between),
         }
-        let mut out = vec![Line { text: head_text, ..head }];
-        let last = clauses.len().saturating_sub(1);
-        for (i, clause) in clauses.into_iter().enumerate() {
-            out.extend(if i < last { end(clause, self.word(between)) } else { clause });
-        }
-        out
     }
 
-    /// `head。`, or `head：…。` of one whole line.
-    pub fn sentence(&self, lines: Vec<Line>) -> Vec<Line> {
-        end(lines, self.word(words::STOP))
+    /// The head with its only row, or each row below it.
+    pub fn rows(&self, head: Line, rows: Vec<Vec<Line>>) -> Vec<Line> {
+        match rows.as_slice() {
+            [_] => self.block(head, rows, words::SEMI),
+            _ => self.below(head, rows, words::SEMI),
+        }
+    }
+
+    /// The head and each clause below it.
+    pub fn below(&self, head: Line, clauses: Vec<Vec<Line>>, between: Word) -> Vec<Line> {
+        let head = Line { text: head.text + self.word(words::COLON), ..head };
+        std::iter::once(head).chain(self.apart(clauses, between)).collect()
+    }
+
+    /// The lead and all clauses on one line, if each is a line, they fit and no comment stands between.
+    pub fn together(&self, lead: &Line, clauses: &[Vec<Line>], between: Word) -> Option<Line> {
+        let flat: Vec<Line> = clauses.iter().flatten().cloned().collect();
+        let text = lead.text.clone() + &flat.iter().map(|l| l.text.as_str()).collect::<Vec<_>>().join(self.word(between));
+        let whole = flat.len() == clauses.len() && self.fits(lead.depth, &text) && !self.commented(lead.at, &flat);
+        whole.then(|| Line { text, ..lead.clone() })
+    }
+
+    /// Each clause on lines of its own.
+    pub fn apart(&self, clauses: Vec<Vec<Line>>, between: Word) -> Vec<Line> {
+        let last = clauses.len().saturating_sub(1);
+        clauses.into_iter().enumerate().flat_map(|(i, c)| if i < last { end(c, self.word(between)) } else { c }).collect()
     }
 }

@@ -62,10 +62,12 @@ impl Pen<'_> {
                     (false, false) => format!("{length} before {anchor}"),
                 }
             }
-            Formula::Monthly { every, day } => format!("{} {} {}", self.every(every), self.day_of_month(day), self.word(words::BEFORE)),
-            Formula::Vague { anchor: None, word, .. } => self.word(words::vague(*word)).to_string(),
+            Formula::Monthly { every, day } if self.is_zh() => format!("{} {} 前", self.every(every), self.day_of_month(day)),
+            Formula::Monthly { every, day } => format!("before day {} of {}", decimal(day.number), self.every(every)),
+            Formula::Vague { anchor: None, word, .. } => self.lang.pick(word.zh(), word.en()).to_string(),
             Formula::Vague { anchor: Some(anchor), after, word, .. } => {
-                format!("{} {} {}", self.name(anchor), self.word(side(*after)), self.word(words::vague(*word)))
+                let (anchor, side, word) = (self.name(anchor), self.word(side(*after)), self.lang.pick(word.zh(), word.en()));
+                if self.is_zh() { format!("{anchor} {side} {word}") } else { format!("{word} {side} {anchor}") }
             }
         }
     }

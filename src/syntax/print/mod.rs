@@ -14,6 +14,7 @@ mod scenario;
 #[cfg(test)]
 mod tests;
 mod words;
+mod wrap;
 
 use super::ast::{Actors, Body, Cond, File, Formula, Heading, Level, Name, Pattern, Question, Statement, TopItem};
 use crate::base::Lang;
@@ -37,16 +38,18 @@ impl Namer for Plain {
     }
 }
 
-/// The skin, the names, and where the comments are.
+/// The skin, the names, where the comments are, and how many steps in a statement stands.
+#[derive(Clone, Copy)]
 struct Pen<'a> {
     lang: Lang,
     namer: &'a dyn Namer,
     comments: &'a [Comment<'a>],
+    base: usize,
 }
 
 impl<'a> Pen<'a> {
     fn plain(lang: Lang, namer: &'a dyn Namer) -> Pen<'a> {
-        Pen { lang, namer, comments: &[] }
+        Pen { lang, namer, comments: &[], base: 0 }
     }
 
     fn word(&self, word: Word) -> &'static str {
@@ -61,7 +64,7 @@ impl<'a> Pen<'a> {
 /// A whole file that parsed without error. Comments of `text` are kept, each before the line it preceded or at the end of the line it trailed.
 pub fn format_file(text: &str, file: &File, lang: Lang, namer: &dyn Namer) -> String {
     let comments = comments::find(text);
-    let pen = Pen { lang, namer, comments: &comments };
+    let pen = Pen { lang, namer, comments: &comments, base: 0 };
     let mut weaver = Weaver::new(text, &comments);
     let mut place = Place::Start;
     for item in &file.items {
@@ -72,8 +75,8 @@ pub fn format_file(text: &str, file: &File, lang: Lang, namer: &dyn Namer) -> St
             }
             TopItem::Statement(s) => {
                 let depth = depth(&s.body, place);
-                let gap = place.gap(depth);
-                weaver.block(pen.statement(s), depth, gap);
+                let gap = if matches!(s.body, Body::Scenario(_)) { Gap::Always } else { place.gap(depth) };
+                weaver.block(Pen { base: depth, ..pen }.statement(s), depth, gap);
                 place = Place::Statement(depth);
             }
         }

@@ -127,9 +127,7 @@ impl Pen<'_> {
     }
 
     fn negated(&self, inner: &Cond) -> String {
-        let text = self.operand(inner, Outer::Not);
-        let blank = if text.starts_with('（') { "" } else { " " };
-        format!("{}{blank}{text}", self.word(words::NOT))
+        format!("{} {}", self.word(words::NOT), self.operand(inner, Outer::Not))
     }
 
     /// `不为 县政府`: a negation with a word of its own
@@ -188,7 +186,7 @@ impl Pen<'_> {
             ValueKind::Name(name, args) => self.name(name) + &self.bracketed(&self.commas(args.iter().map(|v| self.value(v)))),
             ValueKind::Act(who, act, mods) => format!("{} {}{}", self.name(who), self.name(act), self.mods(mods)),
         };
-        if v.above { format!("{text} {}", self.word(words::ABOVE)) } else { text }
+        self.ranked(text, v.above)
     }
 
     /// The brackets after an item, with the blank that English puts before them.
@@ -239,12 +237,17 @@ impl Pen<'_> {
             (Some(name), None) => self.name(name),
             (None, _) => self.word(words::OPEN).to_string(),
         };
-        let who = match (a.above, self.is_zh() || a.name.is_none()) {
-            (false, _) => who,
-            (true, true) => with_last(who, self.word(words::ABOVE)),
-            (true, false) => format!("{} {who}", self.word(words::AT_LEAST)),
-        };
+        let who = if a.above && a.name.is_none() { with_last(who, self.lang.pick("以上", "or_above")) } else { self.ranked(who, a.above) };
         submit + &who + &self.mods(&a.mods)
+    }
+
+    /// `办公室主任 以上`, `at_least office_director`
+    fn ranked(&self, who: String, above: bool) -> String {
+        match (above, self.is_zh()) {
+            (false, _) => who,
+            (true, true) => with_last(who, words::ABOVE.0),
+            (true, false) => format!("{} {who}", words::ABOVE.1),
+        }
     }
 
     /// `会议 的 主持`, `chair of meeting`

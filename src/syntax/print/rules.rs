@@ -2,24 +2,25 @@
 
 use super::super::ast::*;
 use super::Pen;
-use super::lines::{Line, start};
+use super::lines::{Line, end, start};
 use super::measure::side;
 use super::words::{self, Word};
+use super::wrap::wrap;
 use crate::base::Span;
-use unicode_width::UnicodeWidthStr;
 
 impl Pen<'_> {
     pub fn statement(&self, s: &Statement) -> Vec<Line> {
         let label = s.label.as_ref().map(|l| self.name(l) + self.word(words::COLON)).unwrap_or_default();
-        let mut lines = self.body(&s.body, start(s.span));
-        if let Some(first) = lines.first_mut() {
-            first.text.insert_str(0, &label);
+        let lines = end(self.body(&s.body, &label, start(s.span)), self.word(words::STOP));
+        match s.body {
+            // header text is read to its end of line
+            Body::Policy { .. } | Body::Vocabulary { .. } => lines,
+            _ => lines.into_iter().flat_map(|l| wrap(l, self.base)).collect(),
         }
-        self.sentence(lines)
     }
 
-    fn body(&self, body: &Body, at: u32) -> Vec<Line> {
-        let head = |word: Word, rest: String| Line::new(0, format!("{} {rest}", self.word(word)), at);
+    fn body(&self, body: &Body, label: &str, at: u32) -> Vec<Line> {
+        let head = |word: Word, rest: String| Line::new(0, format!("{label}{} {rest}", self.word(word)), at);
         let one = |head: Line, text: String| self.block(head, vec![vec![Line::nowhere(1, text)]], words::SEMI);
         match body {
             Body::Policy { name, english, header } => self.header(words::POLICY, (name, english), header, at),
@@ -28,19 +29,16 @@ impl Pen<'_> {
             Body::Taxonomy { name, english, terms } => self.taxonomy(head(words::TAXONOMY, self.declared(name, english)), terms),
             Body::Ranking { taxonomy, order } => one(head(words::RANKING, self.name(taxonomy)), self.ranking(order)),
             Body::Record(r) => self.record(r, at),
-            Body::Constraint { record, when, then } => one(head(words::CONSTRAINT, self.name(record)), self.constraint(when, then)),
+            Body::Constraint { record, when, then } => self.block(head(words::CONSTRAINT, self.name(record)), vec![self.constraint(when, then)], words::SEMI),
             Body::DefineRole { role, english, record, field, slot, limit } => {
                 let names = format!("{} {} {}", self.declared(role, english), self.word(words::AT), self.name(record));
                 let limit = limit.as_ref().map(|n| self.bracketed(&self.names(n))).unwrap_or_default();
                 one(head(words::DEFINE, names), self.part_of(field, slot) + &limit)
             }
             Body::DefineFact { record, name, english, cond } => one(head(words::DEFINE, format!("{} {}", self.name(record), self.declared(name, english))), self.cond(cond)),
-            Body::Meeting { name, english, slots } => {
-                let slots = slots.iter().map(|s| self.slot(s)).collect();
-                self.block(head(words::MEETING, self.declared(name, english)), slots, words::SEMI)
-            }
-            Body::Procedure(p) => self.procedure(p, at),
-            Body::Deadline(d) => self.deadline(d, at),
+            Body::Meeting { name, english, slots } => self.rows(head(words::MEETING, self.declared(name, english)), slots.iter().map(|s| self.slot(s)).collect()),
+            Body::Procedure(p) => self.procedure(p, |rest| head(words::PROCEDURE, rest)),
+            Body::Deadline(d) => self.deadline(d, |rest| head(words::DEADLINE, rest)),
             Body::StandIn { pattern, ranks, power } => self.stand_in(head(words::STAND_IN, self.pattern(pattern)), ranks, power),
             Body::Breach { places, consequences, mods } => one(head(words::BREACH, self.places(places)), self.breach(consequences, mods)),
             Body::Declares => vec![Line::new(0, self.word(words::DECLARES).to_string(), at)],
@@ -49,7 +47,7 @@ impl Pen<'_> {
                 one(head(words::ALLOW, format!("{} {}", code.text, targets.join(self.word(words::SEP)))), self.written(reason))
             }
             Body::Complete(q) => vec![head(words::COMPLETE, self.question(q))],
-            Body::Norm(n) => self.norm_lines(n, at),
+            Body::Norm(n) => self.norm_lines(n, label, at),
             Body::Scenario(s) => self.scenario(s, at),
         }
     }
@@ -98,8 +96,8 @@ impl Pen<'_> {
     fn duties(&self, duties: &[Duty]) -> Vec<Line> {
         let at = duties.first().map_or(0, |d| start(d.span));
         let head = Line::new(1, self.word(words::DUTIES).to_string(), at);
-        let line = |d: &Duty| vec![Line::new(2, self.duty(d), start(d.span))];
-        self.block(head, duties.iter().map(line).collect(), words::SEMI)
+        let lines: Vec<Vec<Line>> = duties.iter().map(|d| vec![Line::new(2, self.duty(d), start(d.span))]).collect();
+        self.rows(head, lines)
     }
 
     fn duty(&self, duty: &Duty) -> String {
@@ -116,23 +114,13 @@ impl Pen<'_> {
         when.map(|c| format!("{}{} {}", self.word(words::COMMA), self.word(words::IF), self.cond(c))).unwrap_or_default()
     }
 
-    fn procedure(&self, p: &Procedure, at: u32) -> Vec<Line> {
+    fn procedure(&self, p: &Procedure, head: impl Fn(String) -> Line) -> Vec<Line> {
         let other = if p.other { format!("{} ", self.word(words::OTHER)) } else { String::new() };
         // without the empty brackets the names of a limit would be read as facts
         let facts = p.pattern.items.is_empty() && matches!(p.mods.0.first(), Some(Mod::Limit(_)));
         let pattern = self.pattern(&p.pattern) + if facts { self.lang.pick("（）", "()") } else { "" };
-        let head = format!("{} {other}{pattern}{}{}", self.word(words::PROCEDURE), self.mods(&p.mods), self.when(p.when.as_ref()));
-        let clauses = p.clauses.iter().map(|c| self.clause(c)).collect();
-        self.block(Line::new(0, head, at), self.with_replaced(p, clauses), words::SEMI)
-    }
-
-    /// `县长 签署；取代 乙 的 签发`: what one short clause replaces stays beside it.
-    fn with_replaced(&self, p: &Procedure, clauses: Vec<Vec<Line>>) -> Vec<Vec<Line>> {
-        let ([_, ProcClause::Replaces(..)], [one, two]) = (p.clauses.as_slice(), clauses.as_slice()) else { return clauses };
-        let ([first], [second]) = (one.as_slice(), two.as_slice()) else { return clauses };
-        let text = format!("{}{}{}", first.text, self.word(words::SEMI), second.text);
-        let apart = text.width() > self.narrow() || self.commented(first.at, two);
-        if apart { clauses } else { vec![vec![Line { text, ..first.clone() }]] }
+        let head = head(format!("{other}{pattern}{}{}", self.mods(&p.mods), self.when(p.when.as_ref())));
+        self.block(head, p.clauses.iter().map(|c| self.clause(c)).collect(), words::SEMI)
     }
 
     fn clause(&self, clause: &ProcClause) -> Vec<Line> {
@@ -171,18 +159,17 @@ impl Pen<'_> {
         Line::new(1, format!("{} {what}", self.word(words::REPLACES)), start(at))
     }
 
-    fn deadline(&self, d: &Deadline, at: u32) -> Vec<Line> {
+    fn deadline(&self, d: &Deadline, head: impl Fn(String) -> Line) -> Vec<Line> {
         let (pattern, field) = (self.pattern(&d.pattern), self.name(&d.field));
-        let what = match (self.is_zh(), d.pattern.items.is_empty()) {
-            (true, true) => format!("{pattern} 的 {field}"),
-            (true, false) => format!("{pattern}的 {field}"),
-            (false, _) => format!("{field} of {pattern}"),
-        };
-        let head = format!("{} {what}{}{}", self.word(words::DEADLINE), self.mods(&d.mods), self.when(d.when.as_ref()));
+        let what = if self.is_zh() { format!("{pattern} 的 {field}") } else { format!("{field} of {pattern}") };
+        let head = head(format!("{what}{}{}", self.mods(&d.mods), self.when(d.when.as_ref())));
         let mut clauses: Vec<Vec<Line>> = d.limits.iter().map(|l| vec![self.limit(l)]).collect();
         clauses.extend(d.replaces.iter().map(|(t, act)| vec![self.replaces(t, act.as_ref())]));
         clauses.extend(d.silence.iter().map(|n| vec![Line::new(1, format!("{} {}", self.word(words::SILENCE), self.name(n)), start(n.span))]));
-        self.block(Line::new(0, head, at), clauses, words::SEMI)
+        match d.limits.as_slice() {
+            [_, .., Limit { when: LimitCase::If(_) | LimitCase::Else, .. }] => self.below(head, clauses, words::SEMI),
+            _ => self.block(head, clauses, words::SEMI),
+        }
     }
 
     fn limit(&self, l: &Limit) -> Line {
@@ -221,11 +208,11 @@ impl Pen<'_> {
     }
 
     /// A norm on one line, or what follows its first comma on a second.
-    fn norm_lines(&self, n: &Norm, at: u32) -> Vec<Line> {
-        let (main, tail) = (self.norm(n), self.when(n.when.as_ref()) + &self.except(&n.except) + &self.timing(n.timing.as_ref()));
+    fn norm_lines(&self, n: &Norm, label: &str, at: u32) -> Vec<Line> {
+        let (main, tail) = (label.to_string() + &self.norm(n), self.when(n.when.as_ref()) + &self.except(&n.except) + &self.timing(n.timing.as_ref()));
         let comma = self.word(words::COMMA);
         match tail.strip_prefix(comma) {
-            Some(rest) if main.width() + tail.width() > self.wide() + 10 => {
+            Some(rest) if !self.fits(0, &format!("{main}{tail}")) => {
                 vec![Line::new(0, main + comma.trim_end(), at), Line::nowhere(1, rest.to_string())]
             }
             _ => vec![Line::new(0, main + &tail, at)],
@@ -235,10 +222,8 @@ impl Pen<'_> {
     /// `部门 对 公文 未经 批准 不得 越级行文（一般）`, which `，若 C，D 除外，每周` may follow
     fn norm(&self, n: &Norm) -> String {
         let mut out = self.listed(n.subject.iter().map(|p| self.pattern(p)), false);
-        let mut bracket = n.subject.last().is_some_and(|p| !p.items.is_empty());
         if let Some(on) = &n.on {
             out += &format!(" {} {}", self.word(words::ON), self.pattern(on));
-            bracket = !on.items.is_empty();
         }
         let without = n.without.as_ref().map(|w| self.without(w)).unwrap_or_default();
         let leads = self.is_zh() && n.modal.is_some();
@@ -247,8 +232,7 @@ impl Pen<'_> {
             out += &without;
         }
         if !modal.is_empty() {
-            let tight = self.is_zh() && bracket && without.is_empty();
-            out += &format!("{}{modal}", if tight { "" } else { " " });
+            out += &format!(" {modal}");
         }
         out += &format!(" {}{}", self.content(&n.content), self.mods(&n.mods));
         if !leads {

@@ -5,10 +5,6 @@ use super::Pen;
 use super::course::course_at;
 use super::lines::{Line, start};
 use super::words::{self, Word};
-use unicode_width::UnicodeWidthStr;
-
-/// The widest expected answer on one line.
-const ANSWER: usize = 110;
 
 impl Pen<'_> {
     /// `案例 “…”`, then `设 …；`, `问 …；`, `答 …` below it
@@ -93,9 +89,11 @@ impl Pen<'_> {
             let text = self.outcome(then);
             clauses.push(one(words::ELSEWHERE, when.as_ref().map(|c| self.case(c, &text)).unwrap_or(text), start(at)));
         }
-        let last = clauses.len().saturating_sub(1);
-        let semi = |i: usize| if i < last { self.word(words::SEMI) } else { "" };
-        clauses.into_iter().enumerate().flat_map(|(i, c)| super::lines::end(c, semi(i))).collect()
+        let lead = Line { at: clauses.first().and_then(|c| c.first()).and_then(|l| l.at), ..Line::nowhere(1, String::new()) };
+        match self.together(&lead, &clauses, words::SEMI) {
+            Some(line) => vec![line],
+            None => self.apart(clauses, words::SEMI),
+        }
     }
 
     /// `答 县长`, `答 若 C：县长；否则：副县长`
@@ -107,7 +105,7 @@ impl Pen<'_> {
         let broken = self.branch_lines(&lead, &e.main, |o| self.outcome(o));
         let text = lead.clone() + &self.branches(&e.main, |o| self.outcome(o));
         let at = broken.first().and_then(|l| l.at);
-        if text.width() <= ANSWER && !self.commented(at, &broken) {
+        if self.fits(1, &text) && !self.commented(at, &broken) {
             return vec![Line { at, ..Line::nowhere(1, text) }];
         }
         broken

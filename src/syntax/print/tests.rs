@@ -75,7 +75,7 @@ fn header_and_vocabulary() {
 fn long_lists_of_a_header_are_filled() {
     let values = ["某某区人民政府 即 某某县人民政府"; 5].join("、");
     let text = printed(&format!("规则 甲 称谓：{values}。"), Lang::Zh);
-    assert_eq!(text.lines().count(), 3, "{text}");
+    assert_eq!(text.lines().count(), 4, "{text}");
     round_trip(&text);
 }
 
@@ -117,7 +117,7 @@ fn constraints_and_definitions() {
 fn meetings() {
     both(
         "会议 常务会议 standing_meeting：\n    组成：县长、副县长 等；\n    邀请（一般）：若 甲：县长、乙；否则：未明确；\n    主持：县长 或 副县长（受 县长 授权）；\n    频次：每半月 1至2 次（一般），每两个月 至少 1 次，每三年 不超过 2 次，每周一，不定期，随时；\n    法定人数：组成人员 的 三分之二 以上（一般）；\n    法定人数：过半数；\n    职责：\n        （一）传达 甲、乙，学习 丙；\n        （十二）讨论 “其他重要事项” 等（可以）。",
-        "meeting 常务会议 standing_meeting:\n    组成: 县长 | 副县长 etc;\n    邀请 (usually): if 甲: 县长 | 乙; else: unstated;\n    主持: 县长 or 副县长 (authorised_by 县长);\n    frequency: every half_month 1 to 2 times (usually), every 2 months at_least 1 time, every 3 years at_most 2 times, every monday, irregularly, any_time;\n    quorum: at_least 2/3 of 组成人员 (usually);\n    quorum: majority;\n    duties:\n        (1) 传达 甲 | 乙, 学习 丙;\n        (12) 讨论 \"其他重要事项\" etc (may).",
+        "meeting 常务会议 standing_meeting:\n    组成: 县长 | 副县长 etc;\n    邀请 (usually): if 甲: 县长 | 乙; else: unstated;\n    主持: 县长 or 副县长 (authorised_by 县长);\n    frequency: every half_month 1 to 2 times (usually), every 2 months at_least 1 time,\n            every 3 years at_most 2 times, every monday, irregularly, any_time;\n    quorum: at_least 2/3 of 组成人员 (usually);\n    quorum: majority;\n    duties:\n        (1) 传达 甲 | 乙, 学习 丙;\n        (12) 讨论 \"其他重要事项\" etc (may).",
     );
 }
 
@@ -130,19 +130,19 @@ fn procedures() {
     );
     both(
         "流程 来文：\n    甲 和 乙 呈报 “某 件”\n    → 【县长 阅批 同时 提交 常务会议 审议（可以）；或 办公室主任 以上 同意】（一般）；\n    或 会议 的 主持 以上 签发；\n    加 县长 审定 在 签发 前；\n    加 县长 审定 在 签发 后；\n    加 丙 备案；\n    取代 第二十九条第二款（三）；\n    取代 第三条 的 签发。",
-        "procedure 来文:\n    甲 and 乙 呈报 \"某 件\"\n    -> [县长 阅批 together_with submit_to 常务会议 审议 (may); or at_least 办公室主任 同意] (usually);\n    or at_least 主持 of 会议 签发;\n    add 县长 审定 before 签发;\n    add 县长 审定 after 签发;\n    add 丙 备案;\n    replaces article 29 paragraph 2 item 3;\n    replaces 签发 of article 3.",
+        "procedure 来文:\n    甲 and 乙 呈报 \"某 件\"\n    -> [县长 阅批 together_with submit_to 常务会议 审议 (may);\n            or at_least 办公室主任 同意] (usually);\n    or at_least 主持 of 会议 签发;\n    add 县长 审定 before 签发;\n    add 县长 审定 after 签发;\n    add 丙 备案;\n    replaces article 29 paragraph 2 item 3;\n    replaces 签发 of article 3.",
     );
 }
 
 #[test]
 fn deadlines() {
     both(
-        "期限 公文（急）的 印发日期（原则上）：会议日期 后 5 个工作日 内（一般）。",
+        "期限 公文（急） 的 印发日期（原则上）：会议日期 后 5 个工作日 内（一般）。",
         "deadline 印发日期 of 公文(急) (in_principle): within 5 working_days after 会议日期 (usually).",
     );
     both(
         "期限 征求意见 的 回复日期（原则上），若 急：\n    若 甲：商定时限；\n    若 乙 已定：来文日期 前 半天；\n    若 丙：来文日期 后 及时；\n    否则：每月 5 日 前；\n    取代 乙；\n    逾期 视为 无意见。",
-        "deadline 回复日期 of 征求意见 (in_principle), if 急:\n    if 甲: 商定时限;\n    if 乙 is_set: 0.5 days before 来文日期;\n    if 丙: 来文日期 after promptly;\n    else: every month 5 days before;\n    replaces 乙;\n    silence_means 无意见.",
+        "deadline 回复日期 of 征求意见 (in_principle), if 急:\n    if 甲: 商定时限;\n    if 乙 is_set: 0.5 days before 来文日期;\n    if 丙: promptly after 来文日期;\n    else: before day 5 of every month;\n    replaces 乙;\n    silence_means 无意见.",
     );
 }
 
@@ -153,10 +153,7 @@ fn a_branch_may_follow_a_condition_on_the_head() {
 
 #[test]
 fn stand_ins_consequences_declarations() {
-    both(
-        "代理 缺位（职务：县长）：\n    甲（受 县长 委托）；\n    其次 乙 和 丙；\n    权限 主持。",
-        "stand_in 缺位(职务: 县长):\n    甲 (entrusted_by 县长);\n    failing_which 乙 and 丙;\n    power 主持.",
-    );
+    both("代理 缺位（职务：县长）：甲（受 县长 委托）；其次 乙 和 丙；权限 主持。", "stand_in 缺位(职务: 县长): 甲 (entrusted_by 县长); failing_which 乙 and 丙; power 主持.");
     both("违反 第七十四条、第三条（二）：检查 或 批评（由 县政府 责成）。", "breach_of article 74 | article 3 item 2: 检查 or 批评 (by 县政府 orders).");
     both("宣示。", "declaratory.");
 }
@@ -167,13 +164,13 @@ fn norms() {
         ("部门、乡镇 对 公文 未经 批准 不得 越级行文。", "部门 | 乡镇 on 公文 must_not 越级行文 without 批准."),
         ("部门 未经 县政府 授权 不得 要求报文（一般）。", "部门 must_not 要求报文 (usually) without 县政府 授权."),
         ("县政府领导 不 出席 会议，兼任 除外。", "县政府领导 does_not 出席 会议, unless 兼任."),
-        ("公文（部署：任务）应当 字数 ≤ 5000 字（一般）。", "公文(部署: 任务) must 字数 <= 5000 characters (usually)."),
+        ("公文（部署：任务） 应当 字数 ≤ 5000 字（一般）。", "公文(部署: 任务) must 字数 <= 5000 characters (usually)."),
         (
             "部门 应当 盘点 工作（甲：乙）、“某 事”，若 急，（甲：乙）、丙 除外，每月 至少 1 次（一般）。",
-            "部门 must 盘点 工作(甲: 乙) | \"某 事\", if 急, unless (甲: 乙) | 丙, every month at_least 1 time (usually).",
+            "部门 must 盘点 工作(甲: 乙) | \"某 事\",\n    if 急, unless (甲: 乙) | 丙, every month at_least 1 time (usually).",
         ),
         ("部门 可以 报告，会议日期 前 3 天。", "部门 may 报告, 3 days before 会议日期."),
-        ("部门 必须 报告，每月 5 日 前。", "部门 is_required_to 报告, every month 5 days before."),
+        ("部门 必须 报告，每月 5 日 前。", "部门 is_required_to 报告, before day 5 of every month."),
         ("县长 主持 常务会议。", "县长 主持 常务会议."),
     ] {
         both(zh, en);
@@ -182,23 +179,44 @@ fn norms() {
 
 #[test]
 fn a_long_norm_breaks_at_its_first_comma() {
-    let text = "部门 对 公文（规范性文件或重大事项公文）要 社会稳定风险评估，若 涉及重大公共利益 且 涉及公众权益 且 易引发稳定问题。";
+    let text = "部门 对 公文（规范性文件或重大事项公文） 要 社会稳定风险评估，若 涉及重大公共利益 且 涉及公众权益 且 易引发稳定问题。";
     assert_eq!(printed(text, Lang::Zh), text.replace("，若", "，\n    若") + "\n");
+}
+
+#[test]
+fn a_line_that_is_too_wide_is_wrapped_clear_of_its_body() {
+    let list = ["党中央", "国务院", "国家部委", "省委", "省政府", "市委", "市政府", "市人大常委会", "市政协"].join("、");
+    let text = format!("流程 来文（来源：上级重要公文，发文机关：{list}，“甲、乙”）：\n    县长 阅批 → 若 急：县长 签发；若 特急：县长 签发；否则：副县长 签发。");
+    let got = printed(&text, Lang::Zh);
+    assert!(got.starts_with("流程 来文（来源：上级重要公文，发文机关：") && got.lines().nth(1).is_some_and(|l| l.starts_with("        市")), "{got}");
+    assert!(got.lines().all(|l| unicode_width::UnicodeWidthStr::width(l) <= lines::WIDTH), "{got}");
+    round_trip(&got);
+    let unbreakable = format!("县长 要求 “{}”。\n", "甲、乙 或 丙，".repeat(20));
+    assert_eq!(printed(&unbreakable, Lang::Zh), unbreakable);
+}
+
+#[test]
+fn an_answer_and_its_places_stand_on_one_line_if_they_fit() {
+    let short = "案例 “甲”\n    问 谁 签发 公文；\n    答 县长；依据 第二十条第一款；待 甲。\n";
+    assert_eq!(printed(short, Lang::Zh), short);
+    let who = ["分管副县长（受 县长 委托）"; 3].join(" 或 ");
+    let long = short.replace("县长；", &format!("{who}；"));
+    assert_eq!(printed(&long, Lang::Zh), long.replace("；依据", "；\n    依据").replace("；待", "；\n    待"));
 }
 
 #[test]
 fn conditions() {
     for (zh, en) in [
-        ("（甲 或 乙） 且 非（丙 且 丁）", "(甲 or 乙) and not (丙 and 丁)"),
+        ("（甲 或 乙） 且 非 （丙 且 丁）", "(甲 or 乙) and not (丙 and 丁)"),
         ("（甲 且 乙） 或 非 丙", "(甲 and 乙) or not 丙"),
         ("非 甲：乙、丙 等", "not 甲: 乙 | 丙 etc"),
-        ("非（甲：乙） 且 丙", "not (甲: 乙) and 丙"),
+        ("非 （甲：乙） 且 丙", "not (甲: 乙) and 丙"),
         ("甲 不为 乙", "甲 is_not 乙"),
-        ("甲 不属 乙 以上", "甲 is_not_a 乙 or_above"),
+        ("甲 不属 乙 以上", "甲 is_not_a at_least 乙"),
         ("甲 不含 乙", "甲 excludes 乙"),
         ("甲 未定", "甲 is_not_set"),
         ("非 甲 不为 乙", "not 甲 is_not 乙"),
-        ("非（非 甲）", "not (not 甲)"),
+        ("非 （非 甲）", "not (not 甲)"),
         ("非 甲 ≠ 2023-09-28", "not 甲 != 2023-09-28"),
         ("甲 ＞ 1.5%", "甲 > 1.5 percent"),
         ("甲 为 无、乙（丙，丁）", "甲 is none | 乙(丙, 丁)"),

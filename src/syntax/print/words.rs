@@ -1,6 +1,6 @@
 //! Every keyword in both skins.
 
-use super::super::ast::{Level, Period, Relation, Vague, Verdict};
+use super::super::ast::{Level, Period, Relation, Verdict};
 
 /// A keyword: Chinese, English.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -67,7 +67,7 @@ words! {
     ETC "等" "etc"
     ON "对" "on"
     AT "于" "for"
-    ABOVE "以上" "or_above"
+    ABOVE "以上" "at_least"
     AT_LEAST "至少" "at_least"
     AT_MOST "不超过" "at_most"
     AFTER "后" "after"
@@ -137,17 +137,6 @@ pub(super) fn relation(relation: Relation) -> Word {
         Relation::Eq => Word("=", "="),
         Relation::Lt => Word("＜", "<"),
         Relation::Gt => Word("＞", ">"),
-    }
-}
-
-pub(super) fn vague(vague: Vague) -> Word {
-    match vague {
-        Vague::Prompt => Word("及时", "promptly"),
-        Vague::AtOnce => Word("第一时间", "at_once"),
-        Vague::Regular => Word("定期", "regularly"),
-        Vague::BeforeMeeting => Word("会前", "before_meeting"),
-        Vague::InAdvance => Word("事先", "in_advance"),
-        Vague::OnTime => Word("按时", "on_time"),
     }
 }
 
