@@ -165,3 +165,24 @@ fn shipped_files_and_examples_are_formatted() {
         assert!(text == formatted, "run `guiju fmt {name}`: {differs:?}");
     }
 }
+
+#[test]
+fn the_formatter_puts_a_county_into_english_and_its_scenarios_hold() {
+    let folder = std::env::temp_dir().join(format!("guiju-{}-skins", std::process::id()));
+    std::fs::create_dir_all(folder.join("scenarios")).unwrap();
+    let paths = [folder.join("yuanzhou.gj"), folder.join("scenarios/yuanzhou.gj")];
+    for (path, (_, text)) in paths.iter().zip(shipped("yuanzhou")) {
+        std::fs::write(path, text).unwrap();
+    }
+    let run = |args: &[&str]| {
+        let out = assert_cmd::Command::cargo_bin("guiju").unwrap().args(args).args(["--lang", "en"]).output().unwrap();
+        let said = format!("{}{}", String::from_utf8_lossy(&out.stdout), String::from_utf8_lossy(&out.stderr));
+        (out.status.code(), said)
+    };
+    let [policy, scenarios] = [&paths[0], &paths[1]].map(|p| p.to_str().unwrap());
+    assert_eq!(run(&["fmt", "--skin", "en", policy, scenarios]), (Some(0), String::new()));
+    assert!(std::fs::read_to_string(policy).unwrap().contains("county_head signs"));
+    let (code, said) = run(&["-p", folder.to_str().unwrap(), "test"]);
+    assert_eq!(code, Some(0), "{said}");
+    std::fs::remove_dir_all(folder).unwrap();
+}
