@@ -451,8 +451,10 @@ pub(super) fn duties(model: &Model, facts: &Facts, bearer: TermId) -> Collected 
 }
 
 pub(super) fn status(list: &Collection) -> Status {
+    // how often a meeting is held is known, though it may be held at any time besides
+    let regular = list.lines.iter().any(|l| matches!(l.kind, LineKind::Frequency { bound: Some(_), .. }) && l.when == Cond::True);
     let waits = |l: &Line| {
-        l.when != Cond::True
+        (l.when != Cond::True && !(regular && matches!(l.kind, LineKind::Frequency { .. })))
             || match &l.kind {
                 LineKind::Meeting { residual, narrower, .. } => *residual || *narrower,
                 LineKind::Choice(_, c) => super::choice::status(c) != Status::Definite,
