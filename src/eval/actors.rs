@@ -51,10 +51,7 @@ fn entrusted(run: &Run, actor: &mut Actor) -> bool {
 fn consented(run: &Run, actor: &mut Actor) -> bool {
     let Some((who, act)) = actor.consent else { return true };
     let terms = &run.model.terms;
-    // a record may have the consent as a fact of its own: 县长同意
-    let name = terms.get(who).zip(terms.get(act)).map(|(w, a)| format!("{}{}", w.name, a.name));
-    let fact = run.given.record.zip(name).and_then(|(r, n)| run.model.field_named(r, &n)).and_then(|f| run.model.yes(f));
-    match fact.and_then(|c| run.given.settled(run.model, &c)) {
+    match consent_fact(run.model, run.given, who, act) {
         Some(true) => {
             actor.consent = None;
             return true;
@@ -68,6 +65,12 @@ fn consented(run: &Run, actor: &mut Actor) -> bool {
         return true;
     }
     run.given.trail_open
+}
+
+/// A record may have a consent as a fact of its own: 县长同意.
+pub(super) fn consent_fact(model: &Model, facts: &Facts, who: TermId, act: TermId) -> Option<bool> {
+    let name = model.terms.get(who).zip(model.terms.get(act)).map(|(w, a)| format!("{}{}", w.name, a.name));
+    facts.record.zip(name).and_then(|(r, n)| model.field_named(r, &n)).and_then(|f| facts.told(model, f))
 }
 
 /// A derived role is replaced by who was recorded, else by the answer of its slot; outside its limit it is a hole.

@@ -116,9 +116,38 @@ impl<'m> Standing<'m> {
 pub(super) fn procedure(model: &Model, facts: &Facts) -> Collected {
     let rules = model.rules.iter().filter(|r| r.record.is_some() && r.record == facts.record && r.kind == RuleKind::Procedure);
     let mut out = gather(model, facts, rules, &|i| matches!(i.content, Content::Step(_)));
+    without_refused(model, facts, &mut out.list.lines);
     choices(model, facts, &mut out);
     out.list.in_order(model);
     out
+}
+
+/// Alternative courses with a consent that the facts refuse (`非 县长同意`) are out; a course left alone is no alternative.
+fn without_refused(model: &Model, facts: &Facts, lines: &mut Vec<Line>) {
+    let course = |l: &Line| match &l.kind {
+        LineKind::Step(s) if !s.alternative.is_empty() => Some((l.cite.rule, s.alternative.clone())),
+        _ => None,
+    };
+    let refused = |l: &&Line| match &l.kind {
+        LineKind::Step(s) => s.actors.list.iter().any(|a| matches!(a.who, Who::Term(who) if actors::consent_fact(model, facts, who, s.act) == Some(false))),
+        _ => false,
+    };
+    let out: Vec<_> = lines.iter().filter(refused).filter_map(&course).collect();
+    if out.is_empty() {
+        return;
+    }
+    lines.retain(|l| course(l).is_none_or(|c| !out.contains(&c)));
+    let left: Vec<_> = lines.iter().filter_map(&course).collect();
+    for (rule, _) in &out {
+        let of_rule: Vec<_> = left.iter().filter(|(r, _)| r == rule).collect();
+        if of_rule.windows(2).all(|w| w.first() == w.last()) {
+            for l in lines.iter_mut().filter(|l| l.cite.rule == *rule) {
+                if let LineKind::Step(s) = &mut l.kind {
+                    s.alternative.clear();
+                }
+            }
+        }
+    }
 }
 
 /// The contributions of all rules of one kind about a record.

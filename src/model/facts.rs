@@ -216,6 +216,15 @@ impl Facts {
         }
     }
 
+    /// What a yes/no field surely holds, whether or not a rule reads it.
+    pub fn told(&self, model: &Model, field: FieldId) -> Option<bool> {
+        match self.domain(model, field).values {
+            Values::Bool { yes: true, no: false } => Some(true),
+            Values::Bool { yes: false, no: true } => Some(false),
+            _ => None,
+        }
+    }
+
     /// What remains of a condition once the known facts are read into it.
     pub fn residual(&self, model: &Model, cond: &Cond) -> Cond {
         match self.settled(model, cond) {

@@ -41,18 +41,27 @@ impl Leaf {
 }
 
 impl Collection {
+    /// How often a meeting is held is known, though it may be held at any time besides.
+    fn is_regular(&self) -> bool {
+        self.lines.iter().any(|l| matches!(l.kind, LineKind::Frequency { bound: Some(_), .. }) && l.when == Cond::True)
+    }
+
     /// Definite, conditional or silent.
     pub fn status(&self) -> Status {
         match (self.lines.is_empty(), self.elsewhere.is_empty()) {
             (true, true) => Status::Silent,
             (false, true) if self.lines.iter().all(Line::is_hole) => Status::Silent,
-            (false, true) if !self.lines.iter().any(Line::waits) => Status::Definite,
+            (false, true) if !self.lines.iter().any(|l| l.waits() && !(self.is_regular() && l.is_frequency())) => Status::Definite,
             _ => Status::Conditional,
         }
     }
 }
 
 impl Line {
+    fn is_frequency(&self) -> bool {
+        matches!(self.kind, LineKind::Frequency { .. })
+    }
+
     /// A step or a slot that names nobody.
     fn is_hole(&self) -> bool {
         match &self.kind {
