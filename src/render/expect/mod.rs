@@ -20,6 +20,8 @@ impl Names<'_> {
     pub fn expectation_on(&self, question: &Question, answer: &Answer, focus: &Focus) -> Option<String> {
         let n = self.as_code();
         let (text, cites) = match &answer.body {
+            // silent of several kinds
+            Body::Choice(c) if answer.status == Status::Silent && matches!(c.main, Some(Tree::Fork { .. })) => (n.silence(answer)?, choice_places(c)),
             Body::Choice(c) => (n.choice_text(c)?, choice_places(c)),
             Body::Collection(c) if c.lines.is_empty() => (n.silence(answer)?, Vec::new()),
             Body::Collection(c) => {
