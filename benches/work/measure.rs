@@ -2,11 +2,14 @@
 
 use cpu_time::ThreadTime;
 use std::hint::black_box;
+use std::num::NonZeroUsize;
+use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 /// Runs a workload so many times.
 pub type Calls = Box<dyn FnMut(u64) -> Duration>;
 
+const THREADS: NonZeroUsize = NonZeroUsize::new(2).unwrap();
 const RUNS: usize = 7;
 const RUN: Duration = Duration::from_millis(60);
 
@@ -33,13 +36,13 @@ pub fn batch<T: Sync + 'static>(list: Vec<T>, half: impl Fn(&[T], &mut [u64]) + 
         };
         let mut sum = Duration::ZERO;
         for _ in 0..n {
-            let (a, b) = list.split_at(list.len() / 2);
-            let (x, y) = out.split_at_mut(list.len() / 2);
-            let (one, two) = std::thread::scope(|s| {
-                let (one, two) = (s.spawn(|| timed(a, x)), s.spawn(|| timed(b, y)));
-                (one.join().unwrap(), two.join().unwrap())
+            let busier = Mutex::new(Duration::ZERO);
+            guiju::decision::batch(&list, &mut out, THREADS, |cases, out| {
+                let took = timed(cases, out);
+                let mut most = busier.lock().unwrap();
+                *most = took.max(*most);
             });
-            sum += one.max(two);
+            sum += busier.into_inner().unwrap();
         }
         black_box(&out);
         sum

@@ -181,6 +181,15 @@ fn collection(model: &Model, c: &Collection, wanted: &Wanted) -> Found {
                 .or_else(|e| lines_mention(model, c, &each(model, want)).map_err(|_| e).and_then(|()| if norms(c) { Ok(()) } else { same_actors(model, &found, want) }))
         }
         WantedKind::Words(words) => lines_mention(model, c, words),
+        WantedKind::Quantity(relation, n) if c.lines.iter().any(|l| matches!(l.kind, LineKind::Frequency { .. })) => {
+            let same = |b: &FrequencyBound| match relation {
+                Some(Relation::Le) => b.most == Some(n / SCALE),
+                Some(Relation::Ge) => b.least == Some(n / SCALE),
+                _ => [b.least, b.most].contains(&Some(n / SCALE)),
+            };
+            let found = c.lines.iter().any(|l| matches!(&l.kind, LineKind::Frequency { bound: Some(b), .. } if same(b)));
+            if found { Ok(()) } else { no("频次不同", "another frequency") }
+        }
         _ => no("答案是一串，与预期的种类不同", "the answer is a list, of another kind than expected"),
     }
 }

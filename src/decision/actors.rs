@@ -14,10 +14,27 @@ pub(super) fn resolved(model: &Model, facts: &Facts, set: &ActorSet, holds: &dyn
             }
         }
     }
+    named(&mut list);
+    ActorSet { any: set.any, etc: set.etc, list }
+}
+
+/// A hole stays only where nobody is named.
+fn named(list: &mut Vec<Actor>) {
     if list.iter().any(|a| a.who != Who::Open) {
         list.retain(|a| a.who != Who::Open);
     } else {
         list.truncate(1);
+    }
+}
+
+/// The actors of a listed step, each with what is open of its own condition.
+pub(super) fn listed(model: &Model, facts: &Facts, set: &ActorSet) -> ActorSet {
+    let mut list: Vec<Actor> = Vec::new();
+    for actor in set.list.iter().filter(|a| facts.settled(model, &a.guard) != Some(false)) {
+        list.extend(derived(model, facts, Actor { guard: facts.residual(model, &actor.guard), ..actor.clone() }));
+    }
+    if set.list.iter().all(|a| a.who != Who::Open) {
+        named(&mut list);
     }
     ActorSet { any: set.any, etc: set.etc, list }
 }

@@ -5,6 +5,7 @@ use super::asked::Asked;
 use super::check::{Book, check};
 use super::choice::{Chosen, choose};
 use super::dates::PreparedDates;
+use super::list::{List, Listed, Told};
 use super::norms::PreparedNorms;
 use super::plan::{MOST_NODES, Plan};
 use super::prepared::Prepared;
@@ -12,15 +13,32 @@ use super::shared::Shared;
 use super::tree::atoms;
 use crate::model::*;
 use std::collections::HashMap;
+use std::hash::Hash;
 use std::sync::{Arc, Mutex, PoisonError};
-
-type Key = (Option<RecordId>, Asked);
 
 /// What was compiled of one model so far, question by question.
 #[derive(Debug, Default)]
 pub struct Plans {
-    choices: Mutex<HashMap<Key, Arc<Mutex<Plan>>>>,
-    books: Mutex<HashMap<RecordId, Arc<Mutex<Book>>>>,
+    choices: Kept<(Option<RecordId>, Asked), Plan>,
+    books: Kept<RecordId, Book>,
+    lists: Kept<(RecordId, Listed), List>,
+}
+
+/// Things made when first asked for.
+#[derive(Debug)]
+struct Kept<K, V>(Mutex<HashMap<K, Arc<Mutex<V>>>>);
+
+impl<K, V> Default for Kept<K, V> {
+    fn default() -> Self {
+        Kept(Mutex::default())
+    }
+}
+
+impl<K: Eq + Hash, V> Kept<K, V> {
+    fn get(&self, key: K, make: impl FnOnce() -> V) -> Arc<Mutex<V>> {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        all.entry(key).or_insert_with(|| Arc::new(Mutex::new(make()))).clone()
+    }
 }
 
 /// One jurisdiction's rules, each question compiled when it is first asked.
@@ -51,13 +69,14 @@ impl<'m> Compiled<'m> {
         Compiled { plans, ..Compiled::new(model) }
     }
 
-    /// Whether this engine answers the question: choices (谁 of a 唯一 act, 何时, 限额, 代理), and 核查 without a recorded trail
-    /// or a held meeting. Lists (流程, 何会, 会议, 义务, 可否, 办理, 谁 of another act) are left to the reference interpreter.
+    /// Whether this engine answers the question: choices (谁 of a 唯一 act, 何时, 限额, 代理), lists about a record (流程, 谁 of another
+    /// act, 义务), and 核查 without a recorded trail or a held meeting. What reads no fact (何会, 会议, 条, 适用, 义务 of nothing) and
+    /// what joins many questions (可否, 办理) is left to the reference interpreter.
     pub fn covers(&self, question: &Question) -> bool {
         match question.kind {
             QuestionKind::StandIn(_) => true,
             QuestionKind::Check => std::iter::once(&question.facts).chain(&question.others).all(|f| f.trail.is_none() && !self.meets(f)),
-            _ => self.asked(question).is_some(),
+            _ => !self.often(question) && (self.asked(question).is_some() || self.listed(question).is_some()),
         }
     }
 
@@ -66,6 +85,16 @@ impl<'m> Compiled<'m> {
         let kind = facts.record.and_then(|r| self.model.record(r)).and_then(|r| r.kind);
         let Some(meeting) = kind.and_then(|f| known_term(self.model, facts, f)) else { return false };
         self.model.rules.iter().any(|r| r.meeting.is_some_and(|m| self.model.terms.is_a(meeting, m)))
+    }
+
+    /// True if the question may be how often a meeting is held, which is a list.
+    fn often(&self, question: &Question) -> bool {
+        let counts = match &question.kind {
+            QuestionKind::When(act, _) => self.model.act_named("召开").is_some_and(|h| self.model.terms.is_a(*act, h)),
+            QuestionKind::Limit(field) => self.model.field(*field).is_some_and(|f| f.counts_sessions()),
+            _ => false,
+        };
+        counts && self.meets(&question.facts)
     }
 
     fn asked(&self, question: &Question) -> Option<Asked> {
@@ -78,6 +107,17 @@ impl<'m> Compiled<'m> {
         }
     }
 
+    fn listed(&self, question: &Question) -> Option<(RecordId, Listed)> {
+        let record = question.facts.record?;
+        let listed = match &question.kind {
+            QuestionKind::Procedure => Listed::Chain,
+            QuestionKind::Who(act, None) if !self.meets(&question.facts) => Listed::Act(*act),
+            QuestionKind::Duties(bearer) => Listed::Duties(*bearer),
+            _ => return None,
+        };
+        Some((record, listed))
+    }
+
     /// Answers a question; none if it is not covered, or its cases pass every cap.
     pub fn answer(&self, question: &Question) -> Option<Answer> {
         if let QuestionKind::StandIn(role) = question.kind {
@@ -86,7 +126,13 @@ impl<'m> Compiled<'m> {
         if matches!(question.kind, QuestionKind::Check) {
             return if self.covers(question) { self.checked(question) } else { None };
         }
-        self.chosen(&question.facts, &self.asked(question)?)
+        if self.often(question) {
+            return None;
+        }
+        match self.asked(question) {
+            Some(asked) => self.chosen(&question.facts, &asked),
+            None => self.told(&question.facts, self.listed(question)?),
+        }
     }
 
     /// A choice for typed facts; none if the question is no choice, or its diagram passes the node cap.
@@ -122,14 +168,7 @@ impl<'m> Compiled<'m> {
     }
 
     fn plan(&self, record: Option<RecordId>, asked: &Asked) -> Arc<Mutex<Plan>> {
-        let mut plans = self.plans.choices.lock().unwrap_or_else(PoisonError::into_inner);
-        let made = plans.entry((record, asked.clone()));
-        made.or_insert_with(|| Arc::new(Mutex::new(Plan::new(self.model, record, asked, self.most)))).clone()
-    }
-
-    fn book(&self, record: RecordId) -> Arc<Mutex<Book>> {
-        let mut books = self.plans.books.lock().unwrap_or_else(PoisonError::into_inner);
-        books.entry(record).or_insert_with(|| Arc::new(Mutex::new(Book::new(self.model, record, self.most)))).clone()
+        self.plans.choices.get((record, asked.clone()), || Plan::new(self.model, record, asked, self.most))
     }
 
     /// Every record given is checked; findings are one list.
@@ -137,7 +176,7 @@ impl<'m> Compiled<'m> {
         let mut all = Check::default();
         for facts in std::iter::once(&q.facts).chain(&q.others) {
             let Some(record) = facts.record else { continue };
-            let book = self.book(record);
+            let book = self.plans.books.get(record, || Book::new(self.model, record, self.most));
             let one = check(self.model, facts, &mut book.lock().unwrap_or_else(PoisonError::into_inner))?;
             all.findings.extend(one.findings);
             all.open.extend(one.open);
@@ -153,15 +192,38 @@ impl<'m> Compiled<'m> {
         Some(Answer { status, body: Body::Check(all), needs, irrelevant: Vec::new(), assumptions: Vec::new(), absences: Vec::new(), defeated: Vec::new(), near: Vec::new() })
     }
 
-    fn chosen(&self, facts: &Facts, asked: &Asked) -> Option<Answer> {
+    fn choose(&self, facts: &Facts, asked: &Asked) -> Option<Chosen> {
         let plan = self.plan(facts.record, asked);
-        let found = choose(self.model, facts, &mut plan.lock().unwrap_or_else(PoisonError::into_inner))?;
-        let Chosen { choice, irrelevant, assumed, near, defeated } = found;
+        choose(self.model, facts, &mut plan.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn told(&self, facts: &Facts, (record, listed): (RecordId, Listed)) -> Option<Answer> {
+        let list = self.plans.lists.get((record, listed), || List::new(self.model, record, listed, self.most));
+        let mut list = list.lock().unwrap_or_else(PoisonError::into_inner);
+        let Told { list, near, irrelevant, assumed } = list.tell(self.model, facts, &mut |class| self.choose(facts, &Asked::Act(class)))?;
         let mut open = Vec::new();
+        for line in &list.lines {
+            line.when.atoms(&mut open);
+            if let LineKind::Choice(_, Choice { main: Some(tree), .. }) = &line.kind {
+                atoms(tree, &mut open);
+            }
+        }
+        list.elsewhere.iter().for_each(|(_, when, _)| when.atoms(&mut open));
+        let steps = list.lines.iter().filter_map(|l| if let LineKind::Step(s) = &l.kind { Some(&s.actors) } else { None });
+        let absences = self.absences(facts, steps)?;
+        let status = list.status();
+        let needs = self.needs(facts, open);
+        Some(Answer { status, body: Body::Collection(list), needs, irrelevant, assumptions: assumed, absences, defeated: Vec::new(), near })
+    }
+
+    fn chosen(&self, facts: &Facts, asked: &Asked) -> Option<Answer> {
+        let Chosen { choice, irrelevant, assumed, near, defeated } = self.choose(facts, asked)?;
+        let (mut open, mut leaves) = (Vec::new(), Vec::new());
         choice.main.iter().for_each(|t| atoms(t, &mut open));
         choice.elsewhere.iter().for_each(|e| e.when.atoms(&mut open));
-        let status = status(&choice);
-        let absences = self.absences(facts, choice.main.as_ref())?;
+        choice.main.iter().for_each(|t| t.leaves(&mut leaves));
+        let status = choice.status();
+        let absences = self.absences(facts, leaves.iter().filter_map(|l| if let LeafKind::Actors { actors, .. } = &l.kind { Some(actors) } else { None }))?;
         Some(Answer { status, needs: self.needs(facts, open), body: Body::Choice(choice), irrelevant, assumptions: assumed, absences, defeated, near })
     }
 
@@ -193,11 +255,9 @@ impl<'m> Compiled<'m> {
     }
 
     /// A line for each actor of the answer who is away.
-    fn absences(&self, facts: &Facts, main: Option<&Tree>) -> Option<Vec<Absence>> {
-        let mut leaves = Vec::new();
-        main.into_iter().for_each(|t| t.leaves(&mut leaves));
-        let named = leaves.iter().flat_map(|l| if let LeafKind::Actors { actors, .. } = &l.kind { actors.list.as_slice() } else { &[] });
-        let roles: Vec<TermId> = named.filter_map(|a| if let Who::Term(t) = a.who { Some(t) } else { None }).collect();
+    fn absences<'a>(&self, facts: &Facts, named: impl Iterator<Item = &'a ActorSet>) -> Option<Vec<Absence>> {
+        let actors = named.flat_map(|set| &set.list);
+        let roles: Vec<TermId> = actors.filter_map(|a| if let Who::Term(t) = a.who { Some(t) } else { None }).collect();
         let away = facts.situation.away.iter().filter(|a| roles.iter().any(|r| self.model.terms.is_a(*r, a.role)));
         away.map(|a| Some(Absence { role: a.role, reason: a.reason, standin: self.covered(facts, a.role)? })).collect()
     }
@@ -213,34 +273,4 @@ impl<'m> Compiled<'m> {
             _ => Covered::Depends,
         })
     }
-}
-
-/// Definite, conditional, silent or conflict, from the parts of a choice.
-fn status(choice: &Choice) -> Status {
-    let mute = |t: &Tree| {
-        let mut leaves = Vec::new();
-        t.leaves(&mut leaves);
-        leaves.into_iter().all(is_mute)
-    };
-    match (&choice.main, choice.elsewhere.is_empty()) {
-        (Some(tree), true) if mute(tree) => Status::Silent,
-        (None, _) if choice.elsewhere.iter().all(|e| e.also.is_empty() && mute(&e.tree)) => Status::Silent,
-        (Some(Tree::Leaf(Leaf { kind: LeafKind::Conflict(_), .. })), _) => Status::Conflict,
-        (Some(Tree::Leaf(leaf)), true) if !waits(leaf) => Status::Definite,
-        _ => Status::Conditional,
-    }
-}
-
-/// Says nothing: silence, or a length without a number.
-fn is_mute(leaf: &Leaf) -> bool {
-    match &leaf.kind {
-        LeafKind::Silent(_) => true,
-        LeafKind::Due(list) => list.iter().all(|d| d.value == DateValue::Vague),
-        _ => false,
-    }
-}
-
-/// An entrusted stand-in waits for the entrustment.
-fn waits(leaf: &Leaf) -> bool {
-    matches!(&leaf.kind, LeafKind::StandIn { actors, .. } if actors.list.iter().all(|a| a.entrusted.is_some()))
 }

@@ -7,7 +7,7 @@ use super::plan::MOST_MORE;
 use crate::base::{Force, ForceClass, Str};
 use crate::model::*;
 
-/// The norms and limits of one record.
+/// Items of the rules on one record, each with guards of its own.
 #[derive(Clone, Debug)]
 pub(super) struct Book {
     pub space: Space,
@@ -19,7 +19,7 @@ pub(super) struct Book {
     pub entries: Vec<Entry>,
 }
 
-/// One norm, or one limit on a date.
+/// One norm, limit or step.
 #[derive(Clone, Debug)]
 pub(super) struct Entry {
     pub rule: RuleId,
@@ -46,21 +46,24 @@ pub(super) fn lift_of(model: &Model, norm: &Norm) -> Cond {
 }
 
 impl Book {
+    /// What 核查 holds a case against.
     pub fn new(model: &Model, record: RecordId, most: usize) -> Book {
+        let checked = |r: &Rule, i: &Item| r.record == Some(record) && matches!(i.content, Content::Norm(_) | Content::Limit(_));
+        Book::of(model, record, most, &checked, &[])
+    }
+
+    /// The items that `takes` takes, and conditions of the record read beside them.
+    pub fn of(model: &Model, record: RecordId, most: usize, takes: &dyn Fn(&Rule, &Item) -> bool, beside: &[&Cond]) -> Book {
         let about = Facts::about(record);
         let mut found: Vec<(&Rule, u32, &Item, Cond)> = Vec::new();
-        for rule in model.rules_on(record) {
-            for (item, n) in rule.items.iter().zip(0..) {
-                match &item.content {
-                    Content::Norm(norm) => found.push((rule, n, item, lift_of(model, norm))),
-                    Content::Limit(_) => found.push((rule, n, item, Cond::False)),
-                    _ => {}
-                }
-            }
+        for rule in model.rules.iter() {
+            let lift = |i: &Item| if let Content::Norm(n) = &i.content { lift_of(model, n) } else { Cond::False };
+            let items = rule.items.iter().zip(0..).filter(|(i, _)| takes(rule, i));
+            found.extend(items.map(|(item, n)| (rule, n, item, lift(item))));
         }
         let content = |i: &Item| if let Content::Norm(n) = &i.content { content_of(n).cloned() } else { None };
         let contents: Vec<Option<Cond>> = found.iter().map(|(_, _, i, _)| content(i)).collect();
-        let mut conds: Vec<&Cond> = Vec::new();
+        let mut conds: Vec<&Cond> = beside.to_vec();
         for ((rule, _, item, lift), content) in found.iter().zip(&contents) {
             conds.extend([&rule.scope, &item.guard]);
             conds.extend(content);
@@ -86,19 +89,17 @@ impl Book {
 }
 
 /// One case held against a book.
-struct Case<'a> {
-    model: &'a Model,
-    facts: &'a Facts,
-    book: &'a mut Book,
+pub(super) struct Case<'a> {
+    pub model: &'a Model,
+    pub facts: &'a Facts,
+    pub book: &'a mut Book,
+    /// What the facts and 限定 leave possible.
     base: Ref,
 }
 
 /// Every norm and limit whose scope follows from the facts; none if its cases pass the cap.
 pub(super) fn check(model: &Model, facts: &Facts, book: &mut Book) -> Option<Check> {
-    book.store.allow(MOST_MORE);
-    let cube = book.space.cube(model, &mut book.store, facts);
-    let base = book.store.and(cube, book.limits);
-    let mut case = Case { model, facts, book, base };
+    let mut case = Case::new(model, facts, book);
     let mut out = Check::default();
     for entry in case.book.entries.clone() {
         case.entry(&entry, &mut out);
@@ -108,21 +109,28 @@ pub(super) fn check(model: &Model, facts: &Facts, book: &mut Book) -> Option<Che
     (!case.book.store.full).then_some(out)
 }
 
-impl Case<'_> {
+impl<'a> Case<'a> {
+    pub fn new(model: &'a Model, facts: &'a Facts, book: &'a mut Book) -> Case<'a> {
+        book.store.allow(MOST_MORE);
+        let cube = book.space.cube(model, &mut book.store, facts);
+        let base = book.store.and(cube, book.limits);
+        Case { model, facts, book, base }
+    }
+
     /// Whether a condition holds in every possible case, in none, or in some.
-    fn entails(&mut self, frame: Ref, cond: &Cond, at: Ref) -> Option<bool> {
-        let store = &mut self.book.store;
-        self.facts.settled(self.model, cond).or_else(|| entailed(store, frame, at))
+    pub fn entails(&mut self, cond: &Cond, at: Ref) -> Option<bool> {
+        let (store, base) = (&mut self.book.store, self.base);
+        self.facts.settled(self.model, cond).or_else(|| entailed(store, base, at))
     }
 
     fn entry(&mut self, e: &Entry, out: &mut Check) {
         let model = self.model;
         let Some((rule, item)) = model.rule(e.rule).and_then(|r| Some((r, r.items.get(e.item as usize)?))) else { return };
-        let scope = self.entails(self.base, &rule.scope, e.scope);
+        let scope = self.entails(&rule.scope, e.scope);
         if scope == Some(false) {
             return;
         }
-        let guard = self.entails(self.base, &item.guard, e.guard);
+        let guard = self.entails(&item.guard, e.guard);
         if guard == Some(false) {
             return;
         }
@@ -151,7 +159,7 @@ impl Case<'_> {
         }
         let forbids = norm.modal.is_some_and(|m| m.forbids());
         let mut waits = self.open(cond);
-        let mut verdict = match self.entails(self.base, cond, at).map(|t| t != forbids) {
+        let mut verdict = match self.entails(cond, at).map(|t| t != forbids) {
             Some(true) => Verdict::Met,
             Some(false) => failing(item.force),
             None => Verdict::Undetermined,

@@ -192,22 +192,12 @@ impl Ask<'_> {
 }
 
 /// True if a given fact makes an atom of the condition help it.
-fn touched(model: &Model, facts: &Facts, cond: &Cond) -> bool {
+pub(super) fn touched(model: &Model, facts: &Facts, cond: &Cond) -> bool {
     let given = |id: AtomId| model.atom(id).is_some_and(|a| facts.given.contains(&a.field));
-    literals(cond, true).into_iter().any(|(id, truth)| given(id) && facts.atom(model, id) == Some(truth))
+    cond.literals(true).into_iter().any(|(id, truth)| given(id) && facts.atom(model, id) == Some(truth))
 }
 
 /// The atom that made a condition fail.
-fn stopper(model: &Model, facts: &Facts, cond: &Cond) -> Option<AtomId> {
-    literals(cond, true).into_iter().find(|(id, truth)| facts.atom(model, *id) == Some(!*truth)).map(|(id, _)| id)
-}
-
-/// The literals of a condition with the truth that helps it.
-fn literals(cond: &Cond, helps: bool) -> Vec<(AtomId, bool)> {
-    match cond {
-        Cond::True | Cond::False => Vec::new(),
-        Cond::Lit { atom, positive } => vec![(*atom, *positive == helps)],
-        Cond::Not(inner) => literals(inner, !helps),
-        Cond::All(list) | Cond::Any(list) => list.iter().flat_map(|c| literals(c, helps)).collect(),
-    }
+pub(super) fn stopper(model: &Model, facts: &Facts, cond: &Cond) -> Option<AtomId> {
+    cond.literals(true).into_iter().find(|(id, truth)| facts.atom(model, *id) == Some(!*truth)).map(|(id, _)| id)
 }

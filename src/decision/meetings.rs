@@ -23,7 +23,7 @@ impl PreparedMeetings {
             }
             let bit = out.bit(meeting);
             let listed = duty.matters.iter().filter_map(|m| if let Object::Term(t) = m { Some(*t) } else { None });
-            let listed = listed.filter(|t| model.terms.get(*t).is_some_and(|t| !t.name.starts_with("其他")));
+            let listed = listed.filter(|t| model.terms.get(*t).is_some_and(|t| !t.is_residual()));
             for below in listed.flat_map(|t| model.terms.below(t).iter().collect::<Vec<_>>()) {
                 out.table.get_mut(below.0 as usize).into_iter().for_each(|m| *m |= bit);
             }

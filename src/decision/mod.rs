@@ -17,8 +17,9 @@
 //!    scope holds", a line of 另有 the diagram within one such scope. The tree forks in the order in which a reader meets the
 //!    conditions (`reads`), and only where neither side says what holds on the other (`tree`).
 //! 5. **Leaves** (`leaf`, `actors`, `due`). A set of contributions becomes an answer; dates are computed here, outside the diagram.
-//! 6. **Evaluation** (`prepared`). With all facts known: one look-up per visited switch in a flat array.
-//! 7. **Norms** (`cover`, `norms`). All norms of a record at once, facts known or not: one look-up per fact, one bit a norm.
+//! 6. **Lists** (`list`, `check`). What is listed (流程, 义务, 核查 …) stays apart, each contribution with a guard of its own.
+//! 7. **Evaluation** (`prepared`). With all facts known: one look-up per visited switch in a flat array.
+//! 8. **Norms** (`cover`, `norms`). All norms of a record at once, facts known or not: one look-up per fact, one bit a norm.
 //!
 //! Sources: MTBDD/ADD, Bahar et al., *Algebraic decision diagrams and their applications*, ICCAD 1993; MDD, Srinivasan et al.,
 //! *Algorithms for discrete function manipulation*, ICCAD 1990; the cut into intervals and classes is the coarsest one on which
@@ -27,6 +28,7 @@
 mod actors;
 mod answer;
 mod asked;
+mod batch;
 mod cases;
 mod cells;
 mod check;
@@ -36,6 +38,7 @@ mod dates;
 mod diagram;
 mod due;
 mod leaf;
+mod list;
 mod meetings;
 mod norms;
 mod plan;
@@ -48,6 +51,7 @@ mod tree;
 mod workdays;
 
 pub use answer::{Compiled, Plans, answer};
+pub use batch::batch;
 pub use cases::{PathCase, Paths};
 pub use dates::PreparedDates;
 pub use meetings::PreparedMeetings;

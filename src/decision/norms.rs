@@ -40,7 +40,7 @@ pub(super) struct Note {
 }
 
 /// What partial facts say of the norms; what is in no set has nothing to do with the case, or is kept wherever it has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Partly {
     pub breached: u64,
     /// Breached in some completion, not in another.

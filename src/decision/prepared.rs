@@ -1,7 +1,7 @@
 //! Typed facts: fields resolved once to slots, values to cells; evaluation is one look-up per visited switch in a flat array.
 //!
 //! ```text
-//!  table: [slot │ cell 0 │ cell 1 │ cell 2] [slot │ cell 0 │ cell 1] …     a cell holds the next switch, or (top bit) an outcome
+//!  table: [slot │ cell 0 │ cell 1 │ cell 2] [slot │ cell 0 │ cell 1] …     a cell holds a switch before it, or (top bit) an outcome
 //! ```
 
 use super::cover::{LANES, Regions};
@@ -13,7 +13,10 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 const END: u32 = 1 << 31;
-/// A diagram as one array.
+/// Words of 64 places for which a walk over several branches needs no memory of its own.
+const NEAR: usize = 64;
+
+/// A diagram as one array, a switch behind those it leads to.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Flat {
     table: Vec<u32>,
@@ -45,17 +48,11 @@ impl Flat {
         if let Some(found) = done.get(&at) {
             return *found;
         }
+        let next: Vec<u32> = store.kids(at).to_vec().into_iter().map(|kid| self.lay(store, kid, outcome, done)).collect();
         let place = self.table.len() as u32;
         done.insert(at, place);
-        let kids = store.kids(at).to_vec();
         self.table.push(store.var(at));
-        self.table.resize(self.table.len() + kids.len(), 0);
-        for (kid, n) in kids.iter().zip(1..) {
-            let next = self.lay(store, *kid, outcome, done);
-            if let Some(cell) = self.table.get_mut(place as usize + n) {
-                *cell = next;
-            }
-        }
+        self.table.extend(next);
         place
     }
 
@@ -73,20 +70,31 @@ impl Flat {
 
     /// The outcomes that the known facts leave possible, one bit each; `sizes` counts the cells of each slot.
     pub fn reach(&self, sizes: &[u8], cells: &[u8]) -> u32 {
-        let (mut todo, mut seen, mut out) = (vec![self.root], vec![false; self.table.len()], 0u32);
-        while let Some(at) = todo.pop() {
-            if at & END != 0 {
-                out |= 1u32.checked_shl(at & !END).unwrap_or(0);
-                continue;
-            }
-            if seen.get_mut(at as usize).is_none_or(|s| std::mem::replace(s, true)) {
-                continue;
-            }
-            let slot = self.table.get(at as usize).copied().unwrap_or(0) as usize;
-            let kids = self.table.iter().skip(at as usize + 1);
-            match cells.get(slot).copied().unwrap_or(UNKNOWN) {
-                UNKNOWN => todo.extend(kids.take(usize::from(sizes.get(slot).copied().unwrap_or(0)))),
-                cell => todo.extend(kids.skip(usize::from(cell)).take(1)),
+        match self.table.len() <= NEAR * 64 {
+            true => self.sweep(&mut [0; NEAR], sizes, cells),
+            false => self.sweep(&mut vec![0; self.table.len().div_ceil(64)], sizes, cells),
+        }
+    }
+
+    /// From the root down: what a switch leads to lies before it, so each is met once. `todo` is one bit a place.
+    fn sweep(&self, todo: &mut [u64], sizes: &[u8], cells: &[u8]) -> u32 {
+        let mut out = 0;
+        let mut go = |todo: &mut [u64], next: u32| match next & END {
+            0 => todo.get_mut(next as usize / 64).into_iter().for_each(|w| *w |= 1 << (next % 64)),
+            _ => out |= 1u32.checked_shl(next & !END).unwrap_or(0),
+        };
+        go(todo, self.root);
+        for word in (0..self.table.len().div_ceil(64)).rev() {
+            while let Some(bits) = todo.get_mut(word).filter(|w| **w != 0) {
+                let bit = 63 - bits.leading_zeros();
+                *bits &= !(1 << bit);
+                let at = word * 64 + bit as usize;
+                let slot = self.table.get(at).map_or(0, |s| *s as usize);
+                let kids = self.table.get(at + 1..).unwrap_or_default();
+                match cells.get(slot).copied().unwrap_or(UNKNOWN) {
+                    UNKNOWN => kids.iter().take(usize::from(sizes.get(slot).copied().unwrap_or(0))).for_each(|k| go(todo, *k)),
+                    cell => kids.iter().skip(usize::from(cell)).take(1).for_each(|k| go(todo, *k)),
+                }
             }
         }
         out

@@ -56,6 +56,19 @@ impl Schema {
         self.slots.iter().position(|p| p.field == field && matches!(p.cells, Cells::Parts(_))).map(Slot)
     }
 
+    /// The slot of a field, by its Chinese or English name or an alias.
+    pub fn named(&self, model: &Model, name: &str) -> Option<Slot> {
+        let is = |p: &Arc<Part>| matches!(p.cells, Cells::Parts(_)) && model.field(p.field).is_some_and(|f| f.is_named(name));
+        self.slots.iter().position(is).map(Slot)
+    }
+
+    /// The cell of a term that a field may hold, by its name in either language.
+    pub fn value(&self, model: &Model, slot: Slot, name: &str) -> Option<u8> {
+        let field = model.field(self.slots.get(slot.0)?.field)?;
+        let Type::Term(taxonomy) = field.kind else { return None };
+        self.term(slot, model.names.term(taxonomy, name)?)
+    }
+
     /// The slot of one term of a 若干 field.
     pub fn member(&self, field: FieldId, term: TermId) -> Option<Slot> {
         self.slots.iter().position(|p| p.field == field && matches!(p.cells, Cells::Opaque(Test::Has(t)) if t == term)).map(Slot)

@@ -155,13 +155,3 @@ pub(super) fn common(model: &Model, a: &ActorSet, b: &ActorSet) -> ActorSet {
     b.list.iter().for_each(|x| take(x, a));
     ActorSet { any: list.len() > 1 || a.any || b.any, etc: a.etc && b.etc, list }
 }
-
-/// Whether somebody is one of the actors: is it, lies below it, or ranks above it where it says 以上.
-pub(super) fn includes(model: &Model, actor: &Actor, who: TermId) -> bool {
-    let Who::Term(term) = actor.who else { return false };
-    let above = || match (model.rank(who), model.rank(term)) {
-        (Some(a), Some(b)) => a <= b,
-        _ => false,
-    };
-    model.terms.is_a(who, term) || (actor.above && above())
-}

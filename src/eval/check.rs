@@ -30,14 +30,48 @@ pub(super) fn check(model: &Model, facts: &Facts) -> Check {
         }
     }
     trail(model, facts, &mut out);
+    about_matter(model, facts, record, &mut out);
     meeting(model, facts, record, &mut out);
     out.findings.sort_by_key(|f| (f.verdict, f.cite));
     out.findings.dedup_by(|a, b| a.cite == b.cite && a.verdict == b.verdict && a.remark == b.remark);
     out
 }
 
+/// Norms on what the case is about (`部门 要 整改 监督发现问题`) against 经过: a bearer has done it, or somebody else instead, or,
+/// where the case is a bearer's own and the list complete, nobody.
+fn about_matter(model: &Model, facts: &Facts, record: RecordId, out: &mut Check) {
+    let Some(steps) = &facts.trail else { return };
+    // an affair is nothing but its matter: what its bearer has not done is missing
+    let affair = model.record(record).filter(|r| r.name.as_ref() == "事务");
+    let own = affair.and_then(|r| r.responsible).and_then(|f| actors::known_term(model, facts, f));
+    for rule in model.rules.iter().filter(|r| r.record.is_none()) {
+        let bears = |who: TermId| rule.bearers.iter().any(|b| model.terms.is_a(who, b.term) && !b.except.iter().any(|e| model.terms.is_a(who, *e)));
+        for (index, item) in rule.items.iter().enumerate().filter(|(_, i)| super::collect::names_case(model, facts, rule, i)) {
+            let Content::Norm(Norm { what: What::Act { act, .. }, modal, .. }) = &item.content else { continue };
+            let by: Vec<&TrailStep> = steps.iter().filter(|s| model.terms.is_a(s.act, *act)).collect();
+            let did = by.iter().any(|s| bears(s.who));
+            let (verdict, remark) = match (modal.is_some_and(|m| m.forbids()), did, by.first()) {
+                (true, true, _) => (failing(item.force), None),
+                (true, false, _) | (false, false, None) if modal.is_some_and(|m| m.forbids()) || !own.is_some_and(bears) || facts.trail_open => continue,
+                (false, true, _) => (Verdict::Met, None),
+                (false, false, Some(wrong)) => (failing(item.force), Some(remark(model, wrong))),
+                _ => (failing(item.force), Some(("缺这一步".into(), "this step is missing".into()))),
+            };
+            if *modal == Some(crate::base::Force::May) || facts.entails(model, &item.guard) != Some(true) {
+                continue;
+            }
+            let cite = Cite { rule: model.id_of(rule), item: index as u32, place: item.place };
+            out.findings.push(Finding { verdict, force: item.force, cite, waits: Vec::new(), due: None, remark });
+        }
+    }
+}
+
 /// A norm that the given content would break, if its open scope holds.
 fn perhaps(model: &Model, facts: &Facts, rule: &Rule, item: &Item, norm: &Norm, cite: Cite, out: &mut Check) {
+    // an act that is not recorded tells nothing where no given fact points to the rule
+    if content_of(norm).is_none() && !super::speak::touched(model, facts, &rule.scope) {
+        return;
+    }
     let mut found = Check::default();
     norm_finding(model, facts, item, norm, cite, &mut found);
     for mut f in found.findings.into_iter().filter(|f| matches!(f.verdict, Verdict::Breached | Verdict::Departed)) {
@@ -225,7 +259,7 @@ fn signatures(model: &Model, facts: &Facts, done: &[TrailStep], plan: &[Expected
         };
         let answers: Vec<Option<bool>> = leaves.iter().map(by).collect();
         let first = leaves.iter().find(|l| by(l) == Some(false)).or(leaves.first());
-        let Some((force, cite)) = first.and_then(|l| Some((l.force, *l.cites.first()?))) else { continue };
+        let Some((force, cite)) = first.and_then(|l| Some((l.force, settled_by(model, facts, &l.cites)?))) else { continue };
         let mut waits = Vec::new();
         let (verdict, remark) = if answers.iter().all(|a| *a == Some(true)) {
             (Verdict::Met, None)
@@ -239,6 +273,12 @@ fn signatures(model: &Model, facts: &Facts, done: &[TrailStep], plan: &[Expected
         settled.push(class);
     }
     settled
+}
+
+/// Of the places that give one answer, the one whose own condition surely holds.
+fn settled_by(model: &Model, facts: &Facts, cites: &[Cite]) -> Option<Cite> {
+    let guard = |c: &&Cite| model.rule(c.rule).and_then(|r| r.items.get(c.item as usize)).is_some_and(|i| facts.entails(model, &i.guard) == Some(true));
+    cites.iter().find(guard).or(cites.first()).copied()
 }
 
 fn zh(model: &Model, t: TermId) -> String {
@@ -275,7 +315,7 @@ fn undone(model: &Model, facts: &Facts, step: &Step, by: &[&TrailStep]) -> bool 
 /// Whether somebody is an actor of the step; open where a relative role could be anybody of its class.
 fn does(model: &Model, facts: &Facts, step: &Step, who: TermId) -> Option<bool> {
     let resolved: Vec<Actor> = step.actors.list.iter().flat_map(|a| actors::derived(model, facts, a)).collect();
-    if resolved.iter().any(|a| a.who == Who::Open || actors::includes(model, a, who)) {
+    if resolved.iter().any(|a| a.who == Who::Open || a.includes(model, who)) {
         return Some(true);
     }
     let told = |a: &Actor| {
@@ -322,15 +362,14 @@ fn missing(model: &Model, facts: &Facts, done: &[TrailStep], plan: &[Expected], 
 /// A held meeting: who chaired and convened it, whether enough came, how often it met.
 fn meeting(model: &Model, facts: &Facts, record: RecordId, out: &mut Check) {
     let Some(meeting) = model.record(record).and_then(|r| r.kind).and_then(|f| actors::known_term(model, facts, f)) else { return };
-    let about = |r: &&Rule| r.meeting.is_some_and(|m| model.terms.is_a(meeting, m));
-    for rule in model.rules.iter().filter(about) {
+    for rule in model.rules.iter().filter(|r| r.meeting.is_some_and(|m| model.terms.is_a(meeting, m))) {
         for (index, item) in rule.items.iter().enumerate() {
             let cite = Cite { rule: model.id_of(rule), item: index as u32, place: item.place };
-            let kept = match &item.content {
-                Content::Slot(slot) => holder(model, facts, record, slot),
-                Content::Quorum(q) => quorum(model, facts, record, q),
-                Content::Frequency(f) => frequency(model, facts, record, f),
-                _ => None,
+            let (kept, waits) = match &item.content {
+                Content::Slot(slot) => (holder(model, facts, record, slot), Vec::new()),
+                Content::Quorum(q) => (quorum(model, facts, record, q), Vec::new()),
+                Content::Frequency(f) => frequency(model, facts, record, meeting, f).unwrap_or_default(),
+                _ => (None, Vec::new()),
             };
             let anybody = match &item.content {
                 Content::Slot(slot) => Cond::any(slot.actors.list.iter().map(|a| a.guard.clone())),
@@ -338,28 +377,28 @@ fn meeting(model: &Model, facts: &Facts, record: RecordId, out: &mut Check) {
             };
             let guard = Cond::all([item.guard.clone(), anybody]);
             let (verdict, waits) = match (kept, facts.entails(model, &guard)) {
-                (None, _) | (_, Some(false)) => continue,
-                (Some(true), _) => (Verdict::Met, Vec::new()),
-                (Some(false), Some(true)) => (failing(item.force), Vec::new()),
+                (_, Some(false)) => continue,
+                (Some(true), _) => (Verdict::Met, waits),
+                (Some(false), Some(true)) => (failing(item.force), waits),
                 (Some(false), None) => (Verdict::Undetermined, open_atoms(model, facts, &guard)),
+                (None, _) if !waits.is_empty() => (Verdict::Undetermined, waits),
+                (None, _) => continue,
             };
-            out.findings.push(Finding { verdict, force: item.force, cite, waits, due: None, remark: None });
+            let remark = if let Content::Quorum(q) = &item.content { came(model, facts, record, q) } else { None };
+            out.findings.push(Finding { verdict, force: item.force, cite, waits, due: None, remark });
         }
     }
 }
 
 /// Whether the recorded host or convener is one the slot names.
 fn holder(model: &Model, facts: &Facts, record: RecordId, slot: &MeetingSlot) -> Option<bool> {
-    let field = match slot.kind {
-        SlotKind::Chair => "主持人",
-        SlotKind::Convener => "召集人",
-        _ => return None,
-    };
-    let who = actors::known_term(model, facts, model.field_named(record, field)?)?;
-    let named = slot.actors.list.iter().filter(|a| actors::includes(model, a, who));
+    let who = recorded(model, facts, record, slot.kind)?;
+    let principal = model.field_named(record, "会议委托人").filter(|f| facts.given.contains(f)).map(|f| actors::known_term(model, facts, f));
+    let named = slot.actors.list.iter().filter(|a| a.includes(model, who));
     let fits = named.map(|a| match (facts.entails(model, &a.guard), &a.entrusted, &facts.situation.trust) {
         (Some(false), ..) => Some(false),
-        (None, ..) | (_, Some(_), None) => None,
+        (None, ..) => None,
+        (_, Some((by, _)), None) => principal.map(|p| p.is_some_and(|p| model.terms.is_a(p, *by) || model.terms.is_a(*by, p))),
         (_, Some(_), Some(t)) => Some(t.is_some()),
         (_, None, _) => Some(true),
     });
@@ -374,10 +413,27 @@ fn holder(model: &Model, facts: &Facts, record: RecordId, slot: &MeetingSlot) ->
     if open { None } else { Some(false) }
 }
 
-fn quorum(model: &Model, facts: &Facts, record: RecordId, q: &Quorum) -> Option<bool> {
+/// Who is recorded to have chaired or convened a held meeting.
+pub(super) fn recorded(model: &Model, facts: &Facts, record: RecordId, slot: SlotKind) -> Option<TermId> {
+    let field = match slot {
+        SlotKind::Chair => "主持人",
+        SlotKind::Convener => "召集人",
+        _ => return None,
+    };
+    actors::known_term(model, facts, model.field_named(record, field)?)
+}
+
+pub(super) fn quorum(model: &Model, facts: &Facts, record: RecordId, q: &Quorum) -> Option<bool> {
     let number = |name: &str| model.field_named(record, name).and_then(|f| due::number_of(model, facts, f));
     let came = number("实到人数")?;
     Some(came / crate::model::SCALE >= least(q, number("应到人数")? / crate::model::SCALE))
+}
+
+/// `至少7人，到会6人`
+fn came(model: &Model, facts: &Facts, record: RecordId, q: &Quorum) -> Option<(Str, Str)> {
+    let number = |name: &str| model.field_named(record, name).and_then(|f| due::number_of(model, facts, f)).map(|n| n / crate::model::SCALE);
+    let (least, came) = (least(q, number("应到人数")?), number("实到人数")?);
+    Some((format!("至少{least}人，实到{came}人").into(), format!("at least {least}, present {came}").into()))
 }
 
 /// The least number of persons that fulfils a quorum of `all` members.
@@ -386,13 +442,44 @@ pub(super) fn least(q: &Quorum, all: i64) -> i64 {
     if q.strict { all * n / d + 1 } else { (all * n + d - 1) / d }
 }
 
-fn frequency(model: &Model, facts: &Facts, record: RecordId, f: &Frequency) -> Option<bool> {
-    let times = due::number_of(model, facts, model.field_named(record, "本年次数")?)? / crate::model::SCALE;
-    let bound = f.bound.filter(|b| b.every.period == crate::calendar::Period::Year && b.every.count == 1)?;
-    match (bound.least, bound.most) {
-        (_, Some(most)) if times > most => Some(false),
-        // the year is not over: fewer than the least is no departure yet
-        (Some(least), _) if times < least => None,
-        _ => Some(true),
+/// How often this year, or this month, against the bound: more than a range needs 随时 (its condition is what is open), fewer
+/// than the least is no departure before the period is over, but none at all is said of a whole period.
+fn frequency(model: &Model, facts: &Facts, record: RecordId, meeting: TermId, f: &Frequency) -> Option<(Option<bool>, Vec<AtomId>)> {
+    let bound = f.bound?;
+    let times = due::number_of(model, facts, counted(model, record, bound.every)?)? / crate::model::SCALE;
+    if bound.most.is_some_and(|most| times > most) {
+        return Some(match any_time(model, facts, meeting) {
+            Cond::True => (Some(true), Vec::new()),
+            Cond::False => (Some(false), Vec::new()),
+            open => (None, open_atoms(model, facts, &open)),
+        });
     }
+    match bound.least {
+        Some(_) if times == 0 => Some((Some(false), Vec::new())),
+        Some(least) if times < least => None,
+        _ => Some((Some(true), Vec::new())),
+    }
+}
+
+/// What is open of the condition under which a meeting may be held at any time.
+pub(super) fn any_time(model: &Model, facts: &Facts, meeting: TermId) -> Cond {
+    let about = model.items().filter(|(r, _)| r.meeting.is_some_and(|m| model.terms.is_a(meeting, m)));
+    let free = about.filter(|(_, i)| matches!(&i.content, Content::Frequency(Frequency { bound: None })));
+    let when = Cond::any(free.map(|(_, i)| i.guard.clone()));
+    match facts.settled(model, &when) {
+        Some(true) => Cond::True,
+        Some(false) => Cond::False,
+        None => facts.residual(model, &when),
+    }
+}
+
+/// The field of a held meeting that counts its sessions in one such period.
+pub(super) fn counted(model: &Model, record: RecordId, every: crate::calendar::Every) -> Option<FieldId> {
+    use crate::calendar::Period;
+    let name = match (every.period, every.count) {
+        (Period::Year, 1) => "本年次数",
+        (Period::Month, 1) => "本月次数",
+        _ => return None,
+    };
+    model.field_named(record, name)
 }

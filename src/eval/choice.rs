@@ -65,7 +65,7 @@ pub(super) struct Chosen {
 pub(super) fn choose(model: &Model, facts: &Facts, asked: &Asked) -> Chosen {
     let relevant = |r: &&Rule| r.items.iter().any(|i| asked.takes(model, i));
     let on_record = model.rules.iter().filter(|r| r.record == facts.record);
-    let s = speakers(model, facts, on_record.filter(relevant));
+    let s = speakers(model, facts, on_record.filter(relevant), &|r| r.scope.clone());
     let scope_of = |r: &Rule| r.scope.clone();
     let none_other: Vec<Cond> = s.might.iter().map(|(r, _)| scope_of(r).complement()).collect();
     let mut out = Chosen { choice: Choice::default(), irrelevant: Vec::new(), assumed: Vec::new(), near: Vec::new(), defeated: Vec::new() };
@@ -334,7 +334,7 @@ fn standin(run: &mut Run, live: &[Live], asked: TermId) -> Leaf {
 
 /// What these say together: the members that all have in common, or, where everybody waits for an entrustment, whoever gets it.
 fn one_standin(model: &Model, first: &Leaf, rest: &[Leaf]) -> Option<LeafKind> {
-    let waiting = std::iter::once(first).chain(rest).all(waits);
+    let waiting = std::iter::once(first).chain(rest).all(Leaf::waits);
     let LeafKind::StandIn { mut actors, mut power } = first.kind.clone() else { return None };
     for other in rest {
         let LeafKind::StandIn { actors: theirs, power: does } = &other.kind else { return None };
@@ -392,41 +392,4 @@ fn absent(run: &Run, actor: &Actor, asked: TermId) -> Option<Away> {
     let Who::Term(t) = actor.who else { return None };
     let covers = |x: &&Away| t == x.role || (x.role != asked && run.model.terms.is_a(t, x.role));
     run.given.situation.away.iter().find(covers).cloned()
-}
-
-/// Definite, conditional, silent or conflict, from the parts of a choice.
-pub(super) fn status(choice: &Choice) -> Status {
-    let mut leaves = Vec::new();
-    if let Some(tree) = &choice.main {
-        tree.leaves(&mut leaves);
-    }
-    let mute = |l: &&Leaf| is_mute(l);
-    match (&choice.main, choice.elsewhere.is_empty()) {
-        (Some(_), true) if leaves.iter().all(mute) => Status::Silent,
-        (None, true) => Status::Silent,
-        (None, false) if choice.elsewhere.iter().all(|e| e.also.is_empty() && mute_tree(&e.tree)) => Status::Silent,
-        (Some(Tree::Leaf(Leaf { kind: LeafKind::Conflict(_), .. })), _) => Status::Conflict,
-        (Some(Tree::Leaf(leaf)), true) if !waits(leaf) => Status::Definite,
-        _ => Status::Conditional,
-    }
-}
-
-/// Says nothing: silence, or a length without a number.
-fn is_mute(leaf: &Leaf) -> bool {
-    match &leaf.kind {
-        LeafKind::Silent(_) => true,
-        LeafKind::Due(list) => list.iter().all(|d| d.value == DateValue::Vague),
-        _ => false,
-    }
-}
-
-fn mute_tree(tree: &Tree) -> bool {
-    let mut leaves = Vec::new();
-    tree.leaves(&mut leaves);
-    leaves.into_iter().all(is_mute)
-}
-
-/// An entrusted stand-in waits for the entrustment.
-fn waits(leaf: &Leaf) -> bool {
-    matches!(&leaf.kind, LeafKind::StandIn { actors, .. } if actors.list.iter().all(|a| a.entrusted.is_some()))
 }

@@ -63,8 +63,13 @@ fn present(model: &Model, facts: &Facts, set: &ActorSet) -> ActorSet {
 
 /// Lines of speaking rules, and of might-speak rules that a given fact touches.
 fn gather<'m>(model: &'m Model, facts: &Facts, rules: impl Iterator<Item = &'m Rule>, takes: &dyn Fn(&Item) -> bool) -> Collected {
+    gather_where(model, facts, rules, &|r| r.scope.clone(), takes)
+}
+
+/// The same with another reading of the scope.
+fn gather_where<'m>(model: &'m Model, facts: &Facts, rules: impl Iterator<Item = &'m Rule>, scope: &dyn Fn(&Rule) -> Cond, takes: &dyn Fn(&Item) -> bool) -> Collected {
     let relevant = rules.filter(|r| r.items.iter().any(takes));
-    let s = speakers(model, facts, relevant);
+    let s = speakers(model, facts, relevant, scope);
     let mut out = Collected::default();
     let standing = Standing::of(model, facts);
     for rule in s.speaking.iter().filter(|r| standing.holds(model, r)) {
@@ -77,12 +82,12 @@ fn gather<'m>(model: &'m Model, facts: &Facts, rules: impl Iterator<Item = &'m R
             continue;
         }
         if lone || *touched {
-            out.list.elsewhere.push((model.id_of(rule), facts.residual(model, &rule.scope), found));
+            out.list.elsewhere.push((model.id_of(rule), facts.residual(model, &scope(rule)), found));
         } else {
             out.list.untouched.push(rule.place);
         }
     }
-    out.near = s.out.iter().map(|r| (model.id_of(r), stopper(model, facts, &r.scope))).collect();
+    out.near = s.out.iter().map(|r| (model.id_of(r), stopper(model, facts, &scope(r)))).collect();
     out
 }
 
@@ -112,7 +117,7 @@ pub(super) fn procedure(model: &Model, facts: &Facts) -> Collected {
     let rules = model.rules.iter().filter(|r| r.record.is_some() && r.record == facts.record && r.kind == RuleKind::Procedure);
     let mut out = gather(model, facts, rules, &|i| matches!(i.content, Content::Step(_)));
     choices(model, facts, &mut out);
-    out.list.lines = in_order(model, std::mem::take(&mut out.list.lines));
+    out.list.in_order(model);
     out
 }
 
@@ -149,61 +154,32 @@ fn choices(model: &Model, facts: &Facts, out: &mut Collected) {
     }
 }
 
-/// Added steps go to their point; the rest keeps the order of writing.
-fn in_order(model: &Model, lines: Vec<Line>) -> Vec<Line> {
-    let insert = |l: &Line| match &l.kind {
-        LineKind::Step(s) => s.insert,
-        _ => None,
-    };
-    let (added, mut base): (Vec<Line>, Vec<Line>) = lines.into_iter().partition(|l| insert(l).is_some());
-    for line in added {
-        let block = |p: usize, base: &[Line]| start_of_alternatives(base, p);
-        let Some(at) = insert(&line) else { continue };
-        let is_there = |l: &Line| match &l.kind {
-            LineKind::Step(s) => s.insert.is_none() && (model.terms.is_a(s.act, at.act) || model.terms.unique_class(at.act).is_some_and(|c| model.terms.is_a(s.act, c))),
-            LineKind::Choice(class, _) => model.terms.is_a(at.act, *class),
-            _ => false,
-        };
-        let point = base.iter().position(is_there);
-        let point = match (point, at.before) {
-            (Some(p), true) => block(p, &base),
-            // behind what was already put behind the same act
-            (Some(p), false) => p + 1 + base.iter().skip(p + 1).take_while(|l| insert(l) == Some(at)).count(),
-            (None, true) => base.iter().take_while(|l| insert(l) == Some(at)).count(),
-            (None, false) => base.len(),
-        };
-        base.insert(point.min(base.len()), line);
-    }
-    base
-}
-
-/// The first line of the alternative courses that a line belongs to.
-fn start_of_alternatives(base: &[Line], at: usize) -> usize {
-    let part = |l: &Line| match &l.kind {
-        LineKind::Step(s) => s.alternative.first().map(|a| (l.cite.rule, a.group)),
-        _ => None,
-    };
-    match base.get(at).and_then(part) {
-        Some(mine) => base.iter().position(|l| part(l) == Some(mine)).unwrap_or(at),
-        None => at,
-    }
-}
-
 /// `谁 审核 公文（…）`: every step with the act; without a record, over all records.
 pub(super) fn who(model: &Model, facts: &Facts, act: TermId, object: Option<TermId>) -> Collected {
+    let names = |o: &Object| match (o, object) {
+        (Object::Term(t), Some(x)) => model.terms.is_a(x, *t) || model.terms.is_a(*t, x),
+        (Object::Term(t), None) => facts.record.is_some() && case_is(model, facts, *t),
+        _ => false,
+    };
     let does = |i: &Item| match &i.content {
         Content::Step(s) => (object.is_none() || facts.record.is_some()) && model.terms.is_a(s.act, act),
         Content::Norm(Norm { what: What::Act { act: done, objects }, modal, .. }) => {
             let forbids = modal.is_some_and(|m| m.forbids());
-            let fits = |o: &Object| matches!((o, object), (Object::Term(t), Some(x)) if model.terms.is_a(x, *t) || model.terms.is_a(*t, x));
-            !forbids && model.terms.is_a(*done, act) && (object.is_none() || objects.iter().any(fits))
+            let own = facts.record.is_some() && objects.is_empty();
+            !forbids && model.terms.is_a(*done, act) && ((object.is_none() && facts.record.is_none()) || own || objects.iter().any(names))
         }
         Content::Duty(d) => object.is_some_and(|x| model.terms.is_a(d.verb, act) && d.matters.iter().any(|m| matches!(m, Object::Term(t) if model.terms.is_a(x, *t)))),
         _ => false,
     };
-    let rules = model.rules.iter().filter(|r| facts.record.is_none() || r.record == facts.record || (r.record.is_none() && object.is_some()));
-    let mut out = gather(model, facts, rules, &does);
-    if let Some(matter) = object.filter(|_| facts.record.is_none()) {
+    let of_object = |r: &&Rule| {
+        r.items.iter().any(|i| {
+            matches!(&i.content, Content::Norm(Norm { what: What::Act { objects, .. }, .. }) if objects.iter().any(names))
+                || (object.is_some() && matches!(i.content, Content::Duty(_)))
+        })
+    };
+    let rules = model.rules.iter().filter(|r| facts.record.is_none() || r.record == facts.record || (r.record.is_none() && of_object(r)));
+    let mut out = gather_where(model, facts, rules, &|r| unbound(model, facts, r), &does);
+    if let Some(matter) = object {
         by_matter(model, matter, act, &mut out);
     }
     if facts.record.is_none() {
@@ -219,10 +195,51 @@ pub(super) fn who(model: &Model, facts: &Facts, act: TermId, object: Option<Term
 fn by_matter(model: &Model, matter: TermId, act: TermId, out: &mut Collected) {
     for rule in model.rules.iter().filter(|r| r.kind == RuleKind::Procedure && r.scope != Cond::True) {
         let Some(case) = rule.record.and_then(|r| about_matters(model, r, &[matter])) else { continue };
+        let new = |l: &Line| !out.list.lines.iter().any(|o| o.cite == l.cite);
         if case.entails(model, &rule.scope) == Some(true) && touched(model, &case, &rule.scope) {
-            out.list.lines.extend(lines(model, &case, rule, &|i| matches!(&i.content, Content::Step(s) if model.terms.is_a(s.act, act))));
+            let found = lines(model, &case, rule, &|i| matches!(&i.content, Content::Step(s) if model.terms.is_a(s.act, act)));
+            let found: Vec<Line> = found.into_iter().filter(new).collect();
+            out.list.lines.extend(found);
         }
     }
+}
+
+/// The case is one of these: by its kind, or by a matter it is about.
+pub(super) fn case_is(model: &Model, facts: &Facts, named: TermId) -> bool {
+    let Some(record) = facts.record else { return false };
+    let kind = model.record(record).and_then(|r| r.kind).and_then(|f| actors::known_term(model, facts, f));
+    let about = |f: &FieldId| match &facts.domain(model, *f).values {
+        Values::Members { yes, .. } => yes.iter().any(|t| model.terms.is_a(*t, named)),
+        _ => false,
+    };
+    let own = || model.record(record).into_iter().flat_map(|r| r.fields.iter()).filter(|f| facts.given.contains(f) && model.field(**f).is_some_and(|f| f.name.as_ref() == "事项"));
+    kind.is_some_and(|k| model.terms.is_a(k, named)) || own().any(about)
+}
+
+/// A norm on no record whose object the case is.
+pub(super) fn names_case(model: &Model, facts: &Facts, rule: &Rule, item: &Item) -> bool {
+    match &item.content {
+        Content::Norm(Norm { what: What::Act { objects, .. }, .. }) if rule.record.is_none() => objects.iter().any(|o| matches!(o, Object::Term(t) if case_is(model, facts, *t))),
+        _ => false,
+    }
+}
+
+/// A norm's scope without whose record it is: that is what 谁 asks.
+fn unbound(model: &Model, facts: &Facts, rule: &Rule) -> Cond {
+    let own = rule.record.and_then(|r| model.record(r)).and_then(|r| r.responsible);
+    match own.filter(|f| !rule.bearers.is_empty() && !facts.given.contains(f)) {
+        Some(field) => rule.scope.without(model, field),
+        None => rule.scope.clone(),
+    }
+}
+
+/// `何时 召开 常务会议`, `限额 本年次数 常务会议`: how often a meeting is held.
+pub(super) fn often(model: &Model, facts: &Facts, meeting: TermId) -> Collected {
+    let mut out = Collected::default();
+    for rule in model.rules.iter().filter(|r| r.meeting.is_some_and(|m| model.terms.is_a(meeting, m))) {
+        out.list.lines.extend(lines(model, facts, rule, &|i| matches!(i.content, Content::Frequency(_))));
+    }
+    out
 }
 
 /// `谁 主持 常务会议`: the slot, and norms that let others do it.
@@ -284,12 +301,16 @@ pub(super) fn which_meeting(model: &Model, verb: Option<TermId>, matters: &[Term
     if out.list.lines.is_empty() {
         out.list.lines = residual;
     }
+    if let (true, Some(_)) = (out.list.lines.is_empty(), verb) {
+        let other = which_meeting(model, None, matters).list.lines.into_iter();
+        out.near = other.filter(|l| !matches!(l.kind, LineKind::Meeting { residual: true, .. })).map(|l| (l.cite.rule, None)).collect();
+        out.near.dedup();
+    }
     out
 }
 
-/// 其他重要事项: a listed item that only takes what nothing else takes.
 fn is_residual(model: &Model, t: TermId) -> bool {
-    model.terms.get(t).is_some_and(|t| t.name.starts_with("其他"))
+    model.terms.get(t).is_some_and(Term::is_residual)
 }
 
 fn by_procedure(model: &Model, fits: &dyn Fn(TermId) -> bool, matters: &[TermId], out: &mut Collected) {
@@ -337,43 +358,24 @@ pub(super) fn about_matters(model: &Model, record: RecordId, matters: &[TermId])
 pub(super) fn duties(model: &Model, facts: &Facts, bearer: TermId) -> Collected {
     let mut out = Collected::default();
     let binds = |r: &Rule| r.bearers.iter().any(|b| model.terms.is_a(bearer, b.term) && !b.except.iter().any(|e| model.terms.is_a(bearer, *e)));
-    for rule in model.rules.iter().filter(|r| facts.record.is_none() || r.record == facts.record) {
+    let of_case = |r: &&Rule| r.items.iter().any(|i| names_case(model, facts, r, i));
+    for rule in model.rules.iter().filter(|r| facts.record.is_none() || r.record == facts.record || of_case(r)) {
+        let on_case = facts.record.is_none() || rule.record == facts.record;
         let when = facts.residual(model, &rule.scope);
         if when == Cond::False || (facts.record.is_some() && facts.entails(model, &rule.scope) == Some(false)) {
             continue;
         }
         let own = binds(rule);
         let acts = |i: &Item| match &i.content {
+            Content::Norm(_) if !on_case => own && names_case(model, facts, rule, i),
             Content::Norm(_) => own || (rule.bearers.is_empty() && facts.record.is_some()),
-            Content::Step(s) => s.actors.list.iter().any(|a| actors::includes(model, a, bearer)),
-            Content::Slot(s) => facts.record.is_none() && s.actors.list.iter().any(|a| actors::includes(model, a, bearer)),
+            _ if !on_case => false,
+            Content::Step(s) => s.actors.list.iter().any(|a| a.includes(model, bearer)),
+            Content::Slot(s) => facts.record.is_none() && s.actors.list.iter().any(|a| a.includes(model, bearer)),
             _ => false,
         };
         let when = if own && facts.record.is_none() { Cond::True } else { when };
         out.list.lines.extend(lines(model, facts, rule, &acts).into_iter().map(|l| Line { when: Cond::all([when.clone(), l.when]), ..l }));
     }
     out
-}
-
-pub(super) fn status(list: &Collection) -> Status {
-    let waits = |l: &Line| {
-        l.when != Cond::True
-            || match &l.kind {
-                LineKind::Meeting { residual, narrower, .. } => *residual || *narrower,
-                LineKind::Choice(_, c) => super::choice::status(c) != Status::Definite,
-                LineKind::Step(s) => s.alternative.iter().any(|a| a.number > 0),
-                _ => false,
-            }
-    };
-    let open = |actors: &ActorSet| actors.list.iter().all(|a| a.who == Who::Open);
-    let hole = |l: &Line| match &l.kind {
-        LineKind::Step(Step { actors, .. }) | LineKind::Slot { actors, .. } => open(actors),
-        _ => false,
-    };
-    match (list.lines.is_empty(), list.elsewhere.is_empty()) {
-        (true, true) => Status::Silent,
-        (false, true) if list.lines.iter().all(hole) => Status::Silent,
-        (false, true) if !list.lines.iter().any(waits) => Status::Definite,
-        _ => Status::Conditional,
-    }
 }

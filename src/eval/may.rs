@@ -4,7 +4,7 @@ use super::actors;
 use super::due;
 use super::speak::asserted;
 use crate::base::{Force, ForceClass};
-use crate::calendar::Period;
+use crate::calendar::{Every, Period};
 use crate::model::*;
 
 /// Who asks whether what.
@@ -27,12 +27,13 @@ pub(super) fn may(model: &Model, facts: &Facts, wanted: &Wanted) -> May {
                 Content::Step(step) => step_line(model, facts, rule, item, step, wanted, about_case),
                 Content::Slot(slot) => slot_line(model, facts, rule, item, slot, wanted),
                 Content::Frequency(f) => frequency_line(model, facts, rule, item, f, wanted),
+                Content::Quorum(q) => quorum_line(model, facts, rule, item, q, wanted),
                 Content::Duty(d) => duty_line(model, rule, d, wanted),
                 _ => None,
             };
             let Some((verdict, when, by)) = found else { continue };
             if facts.entails(model, &when) != Some(false) {
-                let as_role = wanted.who.and_then(|w| role_of(model, &item.content, w.who)).filter(|_| verdict == Verdict::Permitted || verdict == Verdict::NeedsApproval);
+                let as_role = wanted.who.and_then(|w| role_of(model, facts, &item.content, w.who)).filter(|_| verdict == Verdict::Permitted || verdict == Verdict::NeedsApproval);
                 lines.push(MayLine { verdict, when, force: item.force, cite, by, as_role });
             }
         }
@@ -54,23 +55,32 @@ pub(super) fn may(model: &Model, facts: &Facts, wanted: &Wanted) -> May {
 }
 
 /// The relative role by which somebody may be an actor: a 副县长 where 分管副县长 acts.
-fn role_of(model: &Model, content: &Content, who: TermId) -> Option<TermId> {
+fn role_of(model: &Model, facts: &Facts, content: &Content, who: TermId) -> Option<TermId> {
     let set = match content {
         Content::Step(s) => &s.actors,
         Content::Slot(s) => &s.actors,
         _ => return None,
     };
-    if set.list.iter().any(|a| actors::includes(model, a, who)) {
+    if set.list.iter().any(|a| a.includes(model, who) || told(model, facts, a, who) == Some(true)) {
         return None;
     }
     set.list.iter().find_map(|a| relative(model, a, who))
+}
+
+/// A relative actor that the case itself names (`申请人`): whether it is this one, where the case says.
+fn told(model: &Model, facts: &Facts, actor: &Actor, who: TermId) -> Option<bool> {
+    let Who::Term(t) = actor.who else { return None };
+    let term = model.terms.get(t).filter(|t| t.relative)?;
+    let field = model.field_named(facts.record?, &term.name)?;
+    actors::known_term(model, facts, field).map(|known| model.terms.is_a(who, known) || model.terms.is_a(known, who))
 }
 
 /// The actor's own relative role, if somebody of this class could hold it.
 fn relative(model: &Model, actor: &Actor, who: TermId) -> Option<TermId> {
     let Who::Term(t) = actor.who else { return None };
     let term = model.terms.get(t).filter(|t| t.relative)?;
-    let near = model.terms.is_a(t, who) || term.parents.iter().any(|p| model.terms.is_a(who, *p));
+    // one that is of no class, as 申请人, may be anybody
+    let near = term.parents.is_empty() || model.terms.is_a(t, who) || term.parents.iter().any(|p| model.terms.is_a(who, *p));
     near.then_some(t)
 }
 
@@ -99,7 +109,7 @@ fn bears(model: &Model, rule: &Rule, wanted: &Wanted) -> Bears {
         let about = match wanted.act {
             None => true,
             Some((_, Some(Object::Record(r, _)))) => rule.record == Some(*r),
-            Some(_) => false,
+            Some((_, object)) => object.is_none(),
         };
         return if about { Bears::Yes } else { Bears::No };
     }
@@ -136,7 +146,7 @@ fn norm_line(model: &Model, facts: &Facts, rule: &Rule, item: &Item, norm: &Norm
 fn open_scope(model: &Model, facts: &Facts, rule: &Rule, wanted: &Wanted) -> Cond {
     let own = rule.record.and_then(|r| model.record(r)).and_then(|r| r.responsible).filter(|_| wanted.who.is_some());
     let scope = match own {
-        Some(field) => without_field(model, &rule.scope, field),
+        Some(field) => rule.scope.without(model, field),
         None => rule.scope.clone(),
     };
     facts.residual(model, &scope)
@@ -159,20 +169,6 @@ fn cut_by_facts(model: &Model, facts: &Facts, rule: &Rule) -> bool {
     rule.bearers.iter().any(|b| model.terms.is_a(who, b.term) && b.except.iter().any(|e| model.terms.is_a(who, *e)))
 }
 
-/// A condition with every literal on one field taken to hold.
-fn without_field(model: &Model, cond: &Cond, field: FieldId) -> Cond {
-    match cond {
-        Cond::Lit { atom, .. } if model.atom(*atom).is_some_and(|a| a.field == field) => Cond::True,
-        Cond::All(list) => Cond::all(list.iter().map(|c| without_field(model, c, field))),
-        Cond::Any(list) => Cond::any(list.iter().map(|c| without_field(model, c, field))),
-        Cond::Not(inner) => match without_field(model, inner, field) {
-            Cond::True => Cond::True,
-            other => other.complement(),
-        },
-        other => other.clone(),
-    }
-}
-
 /// Where scope and content follow from what the facts assert, what is still open of that; and whether the content holds.
 fn engaged(model: &Model, facts: &Facts, rule: &Rule, norm: &Norm, wanted: &Wanted, about_case: bool, cut: bool) -> Option<(Cond, bool)> {
     let yes = |b: bool| if b { Cond::True } else { Cond::False };
@@ -180,7 +176,7 @@ fn engaged(model: &Model, facts: &Facts, rule: &Rule, norm: &Norm, wanted: &Want
         (What::Fact(c) | What::Compare { cond: c, .. }, None | Some((_, Some(Object::Record(..))))) if about_case => {
             let responsible = facts.record.and_then(|r| model.record(r)).and_then(|r| r.responsible);
             let scope = match responsible.filter(|_| cut) {
-                Some(field) => without_field(model, &rule.scope, field),
+                Some(field) => rule.scope.without(model, field),
                 None => rule.scope.clone(),
             };
             let possible = facts.entails(model, &scope) != Some(false);
@@ -211,6 +207,7 @@ fn same_object(model: &Model, facts: &Facts, asked: &Object, named: &Object) -> 
         (Object::Term(a), Object::Term(b)) => model.terms.is_a(*a, *b),
         (Object::Record(a, _), Object::Record(b, pattern)) if a == b && facts.record == Some(*a) => return facts.residual(model, pattern),
         (Object::Record(a, _), Object::Record(b, _)) => a == b,
+        (Object::Record(a, _), Object::Term(b)) => facts.record == Some(*a) && super::collect::case_is(model, facts, *b),
         (Object::Phrase(a), Object::Phrase(b)) => a == b,
         _ => false,
     };
@@ -247,7 +244,8 @@ fn trusted(model: &Model, facts: &Facts, wanted: &Wanted, by: TermId) -> bool {
     let near = |a: TermId, b: TermId| model.terms.is_a(a, b) || model.terms.is_a(b, a);
     let told = wanted.who.and_then(|w| w.entrusted).is_some_and(|e| near(e, by));
     let recorded = matches!((&facts.situation.trust, wanted.who), (Some(Some(t)), Some(w)) if near(t.role, w.who) && t.by.is_none_or(|b| near(b, by)));
-    told || recorded
+    let principal = || facts.record.and_then(|r| model.field_named(r, "会议委托人")).and_then(|f| actors::known_term(model, facts, f));
+    told || recorded || principal().is_some_and(|p| near(p, by))
 }
 
 fn step_line(model: &Model, facts: &Facts, rule: &Rule, item: &Item, step: &Step, wanted: &Wanted, about_case: bool) -> Found {
@@ -256,6 +254,7 @@ fn step_line(model: &Model, facts: &Facts, rule: &Rule, item: &Item, step: &Step
         (Some(asked), Some((act, object))) => {
             let on = match object {
                 Some(Object::Record(r, _)) => rule.record == Some(*r),
+                Some(Object::Term(_)) if about_case && facts.record.is_some_and(|r| model.records_act(r, act)) => true,
                 Some(Object::Term(t)) => about(model, rule, *t),
                 Some(Object::Phrase(_)) => false,
                 None => true,
@@ -265,9 +264,22 @@ fn step_line(model: &Model, facts: &Facts, rule: &Rule, item: &Item, step: &Step
             let meets = step.actors.list.iter().any(|a| matches!(a.who, Who::Term(t) if model.is_meeting(t)));
             // 讨论决定 is a way of deciding; 送审 by the office says nothing of who may submit
             let same = model.terms.is_a(act, step.act) || (meets && model.terms.is_a(step.act, act));
+            let own = facts.record.is_some_and(|r| model.records_act(r, act)) && about_case;
+            let approves = model.act_named("批准类").is_some_and(|c| model.terms.is_a(step.act, c));
+            if own && approves && !same && on && near && step.alternative.is_empty() && !approved(model, facts, step) {
+                return Some((Verdict::NeedsApproval, when(), Some(step.actors.clone())));
+            }
             if !on || !same || (about_case && !near) {
                 return None;
             }
+            let case = match object {
+                Some(Object::Term(t)) if !about_case => rule.record.and_then(|r| super::collect::about_matters(model, r, &[*t])),
+                _ => None,
+            };
+            let when = || match &case {
+                Some(case) => Cond::all([case.residual(model, &rule.scope), case.residual(model, &item.guard)]),
+                None => when(),
+            };
             given_to(model, facts, item, &step.actors, asked, wanted, when())
         }
         (_, None) if about_case => {
@@ -295,7 +307,7 @@ fn unique(model: &Model, facts: &Facts, wanted: &Wanted) -> Vec<MayLine> {
         let (LeafKind::Actors { actors, .. }, Some(cite)) = (&leaf.kind, leaf.cites.first()) else { continue };
         let Some(item) = model.rule(cite.rule).and_then(|r| r.items.get(cite.item as usize)) else { continue };
         let Some((verdict, when, by)) = given_to(model, facts, item, actors, asked, wanted, when) else { continue };
-        let as_role = role_of(model, &item.content, asked.who).filter(|_| verdict == Verdict::Permitted);
+        let as_role = role_of(model, facts, &item.content, asked.who).filter(|_| verdict == Verdict::Permitted);
         out.push(MayLine { verdict, when, force: leaf.force, cite: *cite, by, as_role });
     }
     out
@@ -340,9 +352,9 @@ pub(super) fn waits(model: &Model, facts: &Facts, line: &MayLine) -> Vec<AtomId>
 /// The act is given to certain actors: is the asker one of them?
 fn given_to(model: &Model, facts: &Facts, item: &Item, actors: &ActorSet, asked: &AskedActor, wanted: &Wanted, when: Cond) -> Found {
     let present: Vec<Actor> = actors.list.iter().flat_map(|a| actors::derived(model, facts, a)).collect();
-    let mut mine: Vec<&Actor> = present.iter().filter(|a| actors::includes(model, a, asked.who)).collect();
+    let mut mine: Vec<&Actor> = present.iter().filter(|a| a.includes(model, asked.who) || told(model, facts, a, asked.who) == Some(true)).collect();
     if mine.is_empty() {
-        mine = present.iter().filter(|a| relative(model, a, asked.who).is_some()).collect();
+        mine = present.iter().filter(|a| told(model, facts, a, asked.who) != Some(false) && relative(model, a, asked.who).is_some()).collect();
     }
     if mine.is_empty() {
         let verdict = if item.force.class() == ForceClass::Binding { Verdict::Forbidden } else { Verdict::Silent };
@@ -358,12 +370,21 @@ fn given_to(model: &Model, facts: &Facts, item: &Item, actors: &ActorSet, asked:
 }
 
 fn slot_line(model: &Model, facts: &Facts, rule: &Rule, item: &Item, slot: &MeetingSlot, wanted: &Wanted) -> Found {
+    if wanted.act.is_none() {
+        let record = held(model, facts, rule)?;
+        let host = AskedActor { who: super::check::recorded(model, facts, record, slot.kind)?, entrusted: None };
+        return given_to(model, facts, item, &slot.actors, &host, &Wanted { who: Some(&host), act: None }, facts.residual(model, &item.guard));
+    }
     let (asked, (act, object), meeting) = (wanted.who?, wanted.act?, rule.meeting?);
     let asked_meeting = match object? {
         Object::Term(t) => *t,
         _ => return None,
     };
-    if !model.terms.is_a(asked_meeting, meeting) || model.slot_of(act) != Some(slot.kind) {
+    let asked_slot = model.slot_of(act)?;
+    // whoever belongs to a meeting, or is invited to it, attends it
+    let attending = asked_slot == SlotKind::Participants || model.act_named("出席") == Some(act);
+    let attends = attending && matches!(slot.kind, SlotKind::Members | SlotKind::Invited | SlotKind::Participants);
+    if !model.terms.is_a(asked_meeting, meeting) || (asked_slot != slot.kind && !attends) {
         return None;
     }
     given_to(model, facts, item, &slot.actors, asked, wanted, item.guard.clone())
@@ -383,23 +404,38 @@ fn duty_line(model: &Model, rule: &Rule, duty: &Duty, wanted: &Wanted) -> Found 
     Some((Verdict::Silent, Cond::True, Some(ActorSet { any: true, etc: false, list: vec![named(meeting)] })))
 }
 
+/// The record of a held meeting that the rule is about.
+fn held(model: &Model, facts: &Facts, rule: &Rule) -> Option<RecordId> {
+    let record = facts.record?;
+    let meeting = actors::known_term(model, facts, model.record(record)?.kind?)?;
+    rule.meeting.is_some_and(|m| model.terms.is_a(meeting, m)).then_some(record)
+}
+
+/// A meeting held with these numbers: too few are a ban.
+fn quorum_line(model: &Model, facts: &Facts, rule: &Rule, item: &Item, q: &Quorum, wanted: &Wanted) -> Found {
+    let record = held(model, facts, rule).filter(|_| wanted.act.is_none())?;
+    let verdict = if super::check::quorum(model, facts, record, q)? { Verdict::Permitted } else { Verdict::Forbidden };
+    Some((verdict, facts.residual(model, &item.guard), None))
+}
+
 /// 随时 lets a meeting meet more often; only 不超过 caps it.
 fn frequency_line(model: &Model, facts: &Facts, rule: &Rule, item: &Item, f: &Frequency, wanted: &Wanted) -> Found {
-    if wanted.act.is_some() {
-        return None;
-    }
-    let record = facts.record?;
-    let kind = model.record(record)?.kind?;
-    let meeting = actors::known_term(model, facts, kind)?;
-    if !rule.meeting.is_some_and(|m| model.terms.is_a(meeting, m)) {
-        return None;
-    }
-    let count = model.field_named(record, "本年次数").and_then(|field| due::number_of(model, facts, field))? / SCALE;
+    let record = held(model, facts, rule).filter(|_| wanted.act.is_none())?;
+    let meeting = actors::known_term(model, facts, model.record(record)?.kind?)?;
+    let times = |every: Every| due::number_of(model, facts, super::check::counted(model, record, every)?).map(|n| n / SCALE);
     let when = facts.residual(model, &item.guard);
-    match f.bound {
-        None => Some((Verdict::Permitted, when, None)),
-        // how often this year says nothing of a month
-        Some(b) if b.every.period != Period::Year || b.every.count != 1 => None,
-        Some(b) => b.most.map(|most| (if count > most { Verdict::Forbidden } else { Verdict::Permitted }, when, None)),
-    }
+    let Some(b) = f.bound else {
+        let told = [Period::Year, Period::Month].into_iter().any(|period| times(Every { count: 1, period }).is_some());
+        return told.then_some((Verdict::Permitted, when, None));
+    };
+    let count = times(b.every)?;
+    let verdict = match b.most? {
+        most if count <= most => Verdict::Permitted,
+        _ => match super::check::any_time(model, facts, meeting) {
+            Cond::True => return None,
+            Cond::False => Verdict::Forbidden,
+            _ => Verdict::ForbiddenUnless,
+        },
+    };
+    Some((verdict, when, None))
 }

@@ -36,6 +36,7 @@ pub fn answer(model: &Model, q: &Question) -> Answer {
         QuestionKind::StandIn(role) => standin(model, facts, *role),
         QuestionKind::Procedure => listed(model, facts, collect::procedure(model, facts)),
         QuestionKind::WhichMeeting(verb, matters) => listed(model, facts, collect::which_meeting(model, *verb, matters)),
+        QuestionKind::When(..) | QuestionKind::Limit(_) if often(model, q).is_some() => listed(model, facts, often(model, q).unwrap_or_default()),
         QuestionKind::When(act, fields) => chosen(model, facts, choice::choose(model, facts, &Asked::Due(*act, fields.clone()))),
         QuestionKind::Limit(field) => limit(model, facts, *field),
         QuestionKind::May(who) => may_answer(model, facts, &may::Wanted { who: who.as_ref(), act: None }),
@@ -58,6 +59,21 @@ fn held_meeting(model: &Model, facts: &Facts, act: TermId) -> Option<(TermId, Sl
     (!actors::slot_actors(model, meeting, slot).is_empty()).then_some((meeting, slot))
 }
 
+/// `何时 召开 常务会议`, `限额 本年次数 常务会议`: how often the meeting is held, where no rule sets another limit.
+fn often(model: &Model, q: &Question) -> Option<collect::Collected> {
+    let record = q.facts.record?;
+    let asked = match &q.kind {
+        QuestionKind::When(act, fields) if model.act_named("召开").is_some_and(|h| model.terms.is_a(*act, h)) => {
+            choice::choose(model, &q.facts, &Asked::Due(*act, fields.clone()))
+        }
+        QuestionKind::Limit(field) if model.field(*field).is_some_and(|f| f.counts_sessions()) => choice::choose(model, &q.facts, &Asked::Limit(*field)),
+        _ => return None,
+    };
+    let meeting = actors::known_term(model, &q.facts, model.record(record)?.kind?).filter(|m| model.is_meeting(*m))?;
+    let found = collect::often(model, &q.facts, meeting);
+    (asked.choice.status() == Status::Silent && !found.list.lines.is_empty()).then_some(found)
+}
+
 fn bare(status: Status, body: Body) -> Answer {
     Answer { status, body, needs: Vec::new(), irrelevant: Vec::new(), assumptions: Vec::new(), absences: Vec::new(), defeated: Vec::new(), near: Vec::new() }
 }
@@ -70,7 +86,7 @@ fn chosen(model: &Model, facts: &Facts, c: Chosen) -> Answer {
     for e in &c.choice.elsewhere {
         e.when.atoms(&mut atoms);
     }
-    let mut out = bare(choice::status(&c.choice), Body::Choice(c.choice));
+    let mut out = bare(c.choice.status(), Body::Choice(c.choice));
     out.absences = absences(model, facts, &out.body);
     out.irrelevant = c.irrelevant;
     out.assumptions = c.assumed;
@@ -91,7 +107,7 @@ fn listed(model: &Model, facts: &Facts, c: Collected) -> Answer {
     for (_, when, _) in &c.list.elsewhere {
         when.atoms(&mut atoms);
     }
-    let mut out = bare(collect::status(&c.list), Body::Collection(c.list));
+    let mut out = bare(c.list.status(), Body::Collection(c.list));
     out.absences = absences(model, facts, &out.body);
     out.near = c.near;
     out.assumptions = c.assumed;
@@ -180,7 +196,7 @@ fn check_answer(model: &Model, q: &Question) -> Answer {
 fn handle_answer(model: &Model, q: &Question) -> Answer {
     let parts = handle::handle(model, &q.facts, &q.others);
     let lists = parts.iter().map(|(_, c)| c);
-    let open = lists.clone().any(|c| collect::status(c) == Status::Conditional);
+    let open = lists.clone().any(|c| c.status() == Status::Conditional);
     let mut atoms = Vec::new();
     for c in lists.clone() {
         c.lines.iter().for_each(|l| l.when.atoms(&mut atoms));

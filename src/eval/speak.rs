@@ -12,13 +12,14 @@ pub(super) struct Speakers<'m> {
     pub out: Vec<&'m Rule>,
 }
 
-pub(super) fn speakers<'m>(model: &'m Model, facts: &Facts, rules: impl Iterator<Item = &'m Rule>) -> Speakers<'m> {
+pub(super) fn speakers<'m>(model: &'m Model, facts: &Facts, rules: impl Iterator<Item = &'m Rule>, scope: &dyn Fn(&Rule) -> Cond) -> Speakers<'m> {
     let mut s = Speakers::default();
     for rule in rules {
-        match facts.entails(model, &rule.scope) {
+        let scope = scope(rule);
+        match facts.entails(model, &scope) {
             Some(true) => s.speaking.push(rule),
             Some(false) => s.out.push(rule),
-            None => s.might.push((rule, touched(model, facts, &rule.scope))),
+            None => s.might.push((rule, touched(model, facts, &scope))),
         }
     }
     s
@@ -26,25 +27,15 @@ pub(super) fn speakers<'m>(model: &'m Model, facts: &Facts, rules: impl Iterator
 
 /// True if a given fact makes an atom of the condition true.
 pub(super) fn touched(model: &Model, facts: &Facts, cond: &Cond) -> bool {
-    literals(cond, true).into_iter().any(|(id, positive)| {
+    cond.literals(true).into_iter().any(|(id, positive)| {
         let given = model.atom(id).is_some_and(|a| facts.given.contains(&a.field));
         given && facts.atom(model, id) == Some(positive)
     })
 }
 
-/// The literals of a condition with the truth that helps it.
-fn literals(cond: &Cond, helps: bool) -> Vec<(AtomId, bool)> {
-    match cond {
-        Cond::True | Cond::False => Vec::new(),
-        Cond::Lit { atom, positive } => vec![(*atom, *positive == helps)],
-        Cond::Not(inner) => literals(inner, !helps),
-        Cond::All(list) | Cond::Any(list) => list.iter().flat_map(|c| literals(c, helps)).collect(),
-    }
-}
-
 /// The atom that made a condition fail.
 pub(super) fn stopper(model: &Model, facts: &Facts, cond: &Cond) -> Option<AtomId> {
-    literals(cond, true).into_iter().find(|(id, positive)| facts.atom(model, *id) == Some(!*positive)).map(|(id, _)| id)
+    cond.literals(true).into_iter().find(|(id, positive)| facts.atom(model, *id) == Some(!*positive)).map(|(id, _)| id)
 }
 
 /// True if in this case `b` holds wherever `a` does.

@@ -1,5 +1,6 @@
 //! Conditions over the fields of a record.
 
+use super::policy::Model;
 use super::record::FieldId;
 use super::term::{TermId, TermSet};
 use crate::base::Relation;
@@ -90,6 +91,30 @@ impl Cond {
             Cond::False => Cond::True,
             Cond::Not(inner) => *inner,
             other => Cond::Not(Box::new(other)),
+        }
+    }
+
+    /// The literals, with the truth that makes the condition true (or false, if it is not to help).
+    pub fn literals(&self, helps: bool) -> Vec<(AtomId, bool)> {
+        match self {
+            Cond::True | Cond::False => Vec::new(),
+            Cond::Lit { atom, positive } => vec![(*atom, *positive == helps)],
+            Cond::Not(inner) => inner.literals(!helps),
+            Cond::All(list) | Cond::Any(list) => list.iter().flat_map(|c| c.literals(helps)).collect(),
+        }
+    }
+
+    /// With every literal on one field taken to hold.
+    pub fn without(&self, model: &Model, field: FieldId) -> Cond {
+        match self {
+            Cond::Lit { atom, .. } if model.atom(*atom).is_some_and(|a| a.field == field) => Cond::True,
+            Cond::All(list) => Cond::all(list.iter().map(|c| c.without(model, field))),
+            Cond::Any(list) => Cond::any(list.iter().map(|c| c.without(model, field))),
+            Cond::Not(inner) => match inner.without(model, field) {
+                Cond::True => Cond::True,
+                other => other.complement(),
+            },
+            other => other.clone(),
         }
     }
 

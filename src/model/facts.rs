@@ -227,10 +227,16 @@ impl Facts {
             Cond::All(list) => Cond::all(list.iter().map(|c| self.residual(model, c))),
             Cond::Any(list) => Cond::any(list.iter().map(|c| self.residual(model, c))),
             Cond::Not(inner) => self.residual(model, inner).complement(),
-            other => match self.entails(model, other) {
-                Some(true) => Cond::True,
-                Some(false) => Cond::False,
-                None => other.clone(),
+            other => match (self.entails(model, other), other) {
+                (Some(true), _) => Cond::True,
+                (Some(false), _) => Cond::False,
+                // a derived fact is never open: what it is made of is
+                (None, Cond::Lit { atom, positive }) => match model.atom(*atom).and_then(|a| model.field(a.field)).and_then(|f| f.defined.as_ref()) {
+                    Some(inner) if *positive => self.residual(model, inner),
+                    Some(inner) => self.residual(model, inner).complement(),
+                    None => other.clone(),
+                },
+                (None, _) => other.clone(),
             },
         }
     }

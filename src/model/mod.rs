@@ -6,11 +6,13 @@ mod domain;
 mod facts;
 mod fault;
 mod names;
+mod order;
 mod policy;
 mod question;
 mod record;
 mod rule;
 mod shared;
+mod status;
 mod term;
 mod witness;
 

@@ -115,6 +115,12 @@ impl Model {
         self.rules.get(id.0 as usize)
     }
 
+    /// An act that a date of the record records: a 讲话文章 is what is 发表.
+    pub fn records_act(&self, record: RecordId, act: TermId) -> bool {
+        let dates = self.record(record).into_iter().flat_map(|r| r.fields.iter()).filter_map(|f| self.field(*f)?.act);
+        dates.into_iter().any(|a| self.terms.is_a(act, a))
+    }
+
     /// The record and every record it is attached to.
     pub fn lineage(&self, id: RecordId) -> Vec<RecordId> {
         let mut out = vec![id];
@@ -178,10 +184,10 @@ impl Model {
         Some(Cond::Lit { atom: AtomId(u32::try_from(at).ok()?), positive: true })
     }
 
-    /// A field of a record, or of what it is attached to, by name or alias.
+    /// A field of a record, or of what it is attached to, by any of its names.
     pub fn field_named(&self, record: RecordId, name: &str) -> Option<FieldId> {
         let fields = self.lineage(record).into_iter().filter_map(|r| self.record(r)).flat_map(|r| r.fields.iter().copied());
-        fields.into_iter().find(|f| self.field(*f).is_some_and(|f| f.name.as_ref() == name || f.aliases.iter().any(|a| a.as_ref() == name)))
+        fields.into_iter().find(|f| self.field(*f).is_some_and(|f| f.is_named(name)))
     }
 
     /// An act by its Chinese name.

@@ -45,6 +45,18 @@ pub struct Field {
     pub span: Span,
 }
 
+impl Field {
+    /// True of its Chinese and English names and its aliases.
+    pub fn is_named(&self, name: &str) -> bool {
+        self.name.as_ref() == name || self.english.as_deref() == Some(name) || self.aliases.iter().any(|a| a.as_ref() == name)
+    }
+
+    /// `数（次）`: how often something was held.
+    pub fn counts_sessions(&self) -> bool {
+        matches!(&self.kind, Type::Number(Some(unit)) if unit.as_ref() == "次")
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Type {
     Bool,

@@ -1,7 +1,7 @@
 //! Rules: each statement of a policy as contributions to answers.
 
 use super::cond::Cond;
-use super::policy::Place;
+use super::policy::{Model, Place};
 use super::record::{FieldId, RecordId};
 use super::term::TermId;
 use crate::base::{Force, Relation, Span, Str};
@@ -136,6 +136,15 @@ pub struct Actor {
     pub guard: Cond,
     pub limit: Vec<TermId>,
     pub force: Option<Force>,
+}
+
+impl Actor {
+    /// Whether somebody is meant: is it, lies below it, or ranks above it where it says 以上.
+    pub fn includes(&self, model: &Model, who: TermId) -> bool {
+        let Who::Term(term) = self.who else { return false };
+        let above = || matches!((model.rank(who), model.rank(term)), (Some(a), Some(b)) if a <= b);
+        model.terms.is_a(who, term) || (self.above && above())
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

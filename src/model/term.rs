@@ -32,6 +32,13 @@ pub struct Term {
     pub span: Span,
 }
 
+impl Term {
+    /// `其他重要事项`: takes what no other term takes.
+    pub fn is_residual(&self) -> bool {
+        self.name.starts_with("其他")
+    }
+}
+
 /// A set of terms of one model. The last word is never zero, so that equal sets are equal.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TermSet(Vec<u64>);

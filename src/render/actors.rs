@@ -79,7 +79,7 @@ impl Names<'_> {
             });
         }
         notes.extend(b.entrusted.as_ref().map(|(by, word)| self.entrusted(*by, word)));
-        format!("{}{}", self.term(b.term), self.bracket(&notes.join(self.pick("，", ", "))))
+        format!("{}{}", self.somebody(b.term), self.bracket(&notes.join(self.pick("，", ", "))))
     }
 
     /// `一般由县长签发`, `usually the county head signs`
@@ -95,8 +95,8 @@ impl Names<'_> {
             return format!("{}{actors}{}", by_zh(force), self.term(act));
         }
         match force {
-            Force::Stated => format!("{actors} {}", self.term(act)),
-            Force::Usual | Force::Principle => format!("{} {actors} {}", self.force_word(force), self.term(act)),
+            Force::Stated => format!("{actors} {}", self.act_done(act)),
+            Force::Usual | Force::Principle => format!("{} {actors} {}", self.force_word(force), self.act_done(act)),
             other => format!("{actors} {} {}", self.force_word(other), self.act_base(act)),
         }
     }

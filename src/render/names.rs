@@ -73,10 +73,25 @@ impl<'a> Names<'a> {
         }
     }
 
-    /// An act after a modal word: `must sign`.
+    /// An act after a modal word: `must sign`; of one named by a noun, `must carry out the legal review`.
     pub fn act_base(&self, id: TermId) -> String {
         let name = self.term(id);
-        if self.zh() { name } else { base_verb(&name) }
+        match (self.zh(), is_verb(&name)) {
+            (true, _) => name,
+            (false, true) => base_verb(&name),
+            (false, false) => format!("carry out the {name}"),
+        }
+    }
+
+    /// An act as what somebody does: `signs`, `carries out the legal review`.
+    pub fn act_done(&self, id: TermId) -> String {
+        let name = self.term(id);
+        if self.zh() || is_verb(&name) { name } else { format!("carries out the {name}") }
+    }
+
+    /// Several as somebody: `the county head, the deputy head`.
+    pub fn somebodies(&self, ids: &[TermId]) -> String {
+        ids.iter().map(|t| self.somebody(*t)).collect::<Vec<_>>().join(self.pick("、", ", "))
     }
 
     pub fn terms(&self, ids: &[TermId]) -> String {
@@ -98,6 +113,13 @@ impl<'a> Names<'a> {
     pub fn field(&self, id: FieldId) -> String {
         if let Some((_, a, relation, b)) = self.model.names.compared.iter().find(|(fact, ..)| *fact == id) {
             return format!("{} {} {}", self.field(*a), relation.sign(), self.field(*b));
+        }
+        // `带队是分管副县长`: a yes/no of its own, named by a field and a role
+        if let Some(((field, role), _)) = self.model.names.relative.iter().find(|(_, f)| **f == id) {
+            return match self.zh() {
+                true => format!("{}是{}", self.field(*field), self.term(*role)),
+                false => format!("{} is {}", self.field(*field), self.somebody(*role)),
+            };
         }
         self.model.field(id).map_or("？".into(), |f| self.field_name(f))
     }
@@ -138,8 +160,8 @@ impl<'a> Names<'a> {
 
     pub fn quoted(&self, text: &str) -> String {
         match self.zh() {
-            true => format!("“{text}”"),
-            false => format!("\"{text}\""),
+            true => format!("“{}”", full_width(text)),
+            false => format!("\"{}\"", full_width(text)),
         }
     }
 
@@ -214,12 +236,30 @@ impl<'a> Names<'a> {
     }
 }
 
+/// The signs of Chinese prose, which reading made half-width.
+fn full_width(text: &str) -> String {
+    let wide = |c: char| match c {
+        ',' => '，',
+        ';' => '；',
+        ':' => '：',
+        '(' => '（',
+        ')' => '）',
+        other => other,
+    };
+    if text.is_ascii() { text.to_string() } else { text.chars().map(wide).collect() }
+}
+
+/// English acts are verbs in the third person, or nouns.
+fn is_verb(name: &str) -> bool {
+    !name.is_ascii() || base_verb(name) != name
+}
+
 /// `signs` → `sign`, `reviews and signs` → `review and sign`
 pub(super) fn base_verb(name: &str) -> String {
     let mut verb = true;
     let words = name.split(' ').map(|w| {
         let plain = if verb { without_s(w) } else { w.to_string() };
-        verb = w == "and";
+        verb = w == "and" || w == "or";
         plain
     });
     words.collect::<Vec<_>>().join(" ")

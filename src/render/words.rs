@@ -52,6 +52,7 @@ impl Names<'_> {
             (None, _) => scaled(n),
             (Some(u), zh) if zh || self.raw => format!("{} {u}", scaled(n)),
             (Some("个"), _) => scaled(n),
+            (Some(u), _) if n == SCALE => format!("1 {}", unit_en(u).trim_end_matches('s')),
             (Some(u), _) => format!("{} {}", scaled(n), unit_en(u)),
         }
     }
@@ -189,9 +190,9 @@ impl Names<'_> {
         };
         match (of, self.zh()) {
             (None, true) => format!("组成人员{part}到会"),
-            (None, false) => format!("{part} of the members"),
+            (None, false) => format!("{part} of the members present"),
             (Some(of), true) => format!("{of}{part}到会"),
-            (Some(of), false) => format!("{part} of the {of}"),
+            (Some(of), false) => format!("{part} of the {of} present"),
         }
     }
 

@@ -14,7 +14,7 @@ pub fn question(model: &Model, q: &ast::Question, given: &[Case], on: Date) -> R
     let mut asker = Asker { model, problems: Vec::new(), own: q.cases.clone() };
     let kind = asker.kind(&q.kind, given);
     let (mut facts, others) = asker.cases(given, q.span);
-    if let Some(actor) = bearer(&kind) {
+    if let Some(actor) = bearer(model, &kind, &facts) {
         asker.responsible(&mut facts, actor);
     }
     match kind {
@@ -120,7 +120,8 @@ impl Asker<'_> {
 
     // ---- kinds of question ----
 
-    /// `谁 签发 公文（…）`, `谁 主持 常务会议`, `谁 负责 日常工作`
+    /// `谁 签发 公文（…）`, `谁 主持 常务会议`, `谁 负责 日常工作`. A word alone may be a kind of record and what an act is done
+    /// to (外事活动): both are asked.
     fn who(&mut self, verb: &Name, given: &[Case]) -> Option<QuestionKind> {
         let Some(case) = self.own.first().cloned() else {
             return self.act(verb).map(|act| QuestionKind::Who(act, None));
@@ -132,7 +133,9 @@ impl Asker<'_> {
         let act = self.act(verb);
         let is_case = fact::subject(self.model, &case.record).is_some() || given.iter().any(|g| g.name.as_ref() == Some(&case.record));
         if is_case {
-            return act.map(|a| QuestionKind::Who(a, meeting));
+            let plain = case.items.is_empty() && act.is_some_and(|a| self.model.terms.unique_class(a).is_none());
+            let object = look::object_term(self.model, &case.record).filter(|_| plain);
+            return act.map(|a| QuestionKind::Who(a, meeting.or(object)));
         }
         self.own.remove(0);
         let object = self.matter(&case.record);
@@ -193,12 +196,24 @@ impl Asker<'_> {
     }
 
     fn may_do(&mut self, actor: &Actor, verb: &Name, object: Option<&Pattern>) -> Option<QuestionKind> {
+        if let (None, None, Some(case)) = (object, look::term(self.model, look::ACTS, verb), self.lone_fact(verb)) {
+            self.own.insert(0, case);
+            return Some(QuestionKind::May(Some(self.asked(actor)?)));
+        }
         let (who, act) = (self.asked(actor), self.act(verb));
         let object = match object {
             Some(p) => Some(self.object(p)?),
             None => None,
         };
         Some(QuestionKind::MayDo(who?, act?, object))
+    }
+
+    /// `可否 部门 越级行文`: a yes/no fact that only one record has is a case of that record.
+    fn lone_fact(&self, name: &Name) -> Option<Case> {
+        let field = self.model.field(look::lone_field(self.model, &name.text)?).filter(|f| f.kind == Type::Bool)?;
+        let record = Name { text: self.model.record(field.record?)?.name.clone(), ..name.clone() };
+        let fact = ast::Cond { kind: ast::CondKind::Atom(name.clone(), None), span: name.span };
+        Some(Case { record, name: None, items: vec![ast::Item::Cond(fact)], span: name.span })
     }
 
     /// What it is done to; of a record, or a kind of one, the bracket is the case.
@@ -258,6 +273,11 @@ impl Asker<'_> {
         let own = std::mem::take(&mut self.own);
         let mut others: Vec<&Case> = Vec::new();
         let main = match own.split_first() {
+            // a word alone takes the facts said of its record beside it
+            Some((first, more)) if first.items.is_empty() => {
+                rest.extend(more);
+                self.joined(first, &mut rest)
+            }
             Some((first, more)) => {
                 others.extend(more);
                 self.joined(first, &mut rest)
@@ -324,9 +344,10 @@ impl Asker<'_> {
     }
 }
 
-/// Whose record the case is, if the question says so.
-fn bearer(kind: &Option<QuestionKind>) -> Option<TermId> {
+/// Whose record the case is, if the question says so: who does what the record itself is about (`可否 副县长 发表 文章`) is.
+fn bearer(model: &Model, kind: &Option<QuestionKind>, facts: &Facts) -> Option<TermId> {
     match kind {
+        Some(QuestionKind::MayDo(a, act, Some(_))) if facts.record.is_some_and(|r| model.records_act(r, *act)) => Some(a.who),
         Some(QuestionKind::May(Some(a))) => Some(a.who),
         Some(QuestionKind::Duties(t)) => Some(*t),
         _ => None,

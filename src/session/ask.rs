@@ -6,6 +6,7 @@ use super::merge::merge;
 use super::set::PolicySet;
 use crate::base::{Diagnostic, Sources};
 use crate::calendar::Date;
+use crate::decision;
 use crate::eval;
 use crate::model::{Answer, Body, Choice, Facts, Leaf, LeafKind, Model, Question, QuestionKind, Silence, Status, Tree};
 use crate::resolve;
@@ -122,6 +123,26 @@ impl PolicySet {
     pub fn reply(&self, prepared: Prepared) -> Reply {
         let answer = prepared.answer();
         Reply { county: prepared.county, question: prepared.question, text: prepared.text, answer, sources: self.0.sources.clone() }
+    }
+}
+
+/// The same question for typed records: slots instead of names, cells instead of values, nanoseconds instead of microseconds.
+/// What the question itself gives is not in them: a record states all its facts.
+impl Prepared {
+    /// 谁 of an act of one person, 限额: an outcome a case. None if the question is another, or its diagram passes the node cap.
+    pub fn choice(&self) -> Option<decision::Prepared> {
+        self.county.compiled().prepare(&self.question.kind, self.question.facts.record)
+    }
+
+    /// 何时: a day a case.
+    pub fn dates(&self) -> Option<decision::PreparedDates> {
+        self.county.compiled().prepare_dates(&self.question.kind, self.question.facts.record)
+    }
+
+    /// 核查: the norms of the record that a case breaks, one bit each. None past 64 norms.
+    pub fn norms(&self) -> Option<decision::PreparedNorms> {
+        let record = self.question.facts.record.filter(|_| matches!(self.question.kind, QuestionKind::Check))?;
+        self.county.compiled().prepare_norms(record)
     }
 }
 

@@ -4,7 +4,7 @@ use super::rng::Rng;
 use guiju::calendar::{Date, Length, Unit, date};
 use guiju::model::*;
 
-/// Every choice that the rules of a model answer.
+/// Every question the compiled engine answers for the rules of a model.
 pub fn questions(model: &Model) -> Vec<(QuestionKind, Option<RecordId>)> {
     let mut out: Vec<(QuestionKind, Option<RecordId>)> = Vec::new();
     let mut seen: Vec<String> = Vec::new();
@@ -18,11 +18,15 @@ pub fn questions(model: &Model) -> Vec<(QuestionKind, Option<RecordId>)> {
         };
         match &item.content {
             Content::Step(s) => {
-                if model.terms.unique_class(s.act).is_some() {
+                if rule.record.is_some() || model.terms.unique_class(s.act).is_some() {
                     add(QuestionKind::Who(s.act, None), rule.record);
                 }
                 if let Some(Timing::Formula(_)) = s.timing {
                     add(QuestionKind::When(s.act, Vec::new()), rule.record);
+                }
+                if rule.record.is_some() {
+                    add(QuestionKind::Procedure, rule.record);
+                    s.actors.list.iter().filter_map(actor).for_each(|who| add(QuestionKind::Duties(who), rule.record));
                 }
             }
             Content::Limit(l) => {
@@ -32,8 +36,14 @@ pub fn questions(model: &Model) -> Vec<(QuestionKind, Option<RecordId>)> {
                 }
             }
             Content::Norm(Norm { what: What::Compare { field, .. }, .. }) => add(QuestionKind::Limit(*field), rule.record),
+            Content::Norm(Norm { what: What::Act { act, .. }, .. }) if rule.record.is_some() && model.terms.unique_class(*act).is_none() => {
+                add(QuestionKind::Who(*act, None), rule.record)
+            }
             Content::StandIn(s) => add(QuestionKind::StandIn(s.role), rule.record),
             _ => {}
+        }
+        if rule.record.is_some() {
+            rule.bearers.iter().for_each(|b| add(QuestionKind::Duties(b.term), rule.record));
         }
         if let Some(record) = rule.record {
             add(QuestionKind::Check, Some(record));
@@ -51,7 +61,11 @@ pub fn takes(model: &Model, kind: &QuestionKind, item: &Item) -> bool {
         (QuestionKind::When(act, _), Content::Norm(Norm { what: What::Act { act: done, .. }, timing: Some(Timing::Formula(_)), .. })) => model.terms.is_a(*done, *act),
         (QuestionKind::Limit(field), Content::Norm(Norm { what: What::Compare { field: f, .. }, .. })) => f == field,
         (QuestionKind::StandIn(role), Content::StandIn(s)) => model.terms.is_a(*role, s.role),
+        (QuestionKind::Who(act, _), Content::Norm(Norm { what: What::Act { act: done, .. }, .. })) => model.terms.is_a(*done, *act),
         (QuestionKind::Check, Content::Norm(_) | Content::Limit(_)) => true,
+        (QuestionKind::Procedure, Content::Step(_)) => true,
+        (QuestionKind::Duties(_), Content::Norm(_)) => true,
+        (QuestionKind::Duties(who), Content::Step(s)) => s.actors.list.iter().any(|a| a.includes(model, *who)),
         _ => false,
     }
 }

@@ -3,7 +3,7 @@
 use super::leaf::leaf_text;
 use super::paths::{Group, groups};
 use super::{due, silence};
-use crate::model::{AtomId, Choice, Cite, Cond, Elsewhere, Leaf, LeafKind, Tree};
+use crate::model::{AtomId, Choice, Cite, Cond, Elsewhere, Leaf, LeafKind, Test, Tree};
 use crate::render::page::{Branch, Page};
 use crate::render::view::View;
 
@@ -102,8 +102,19 @@ fn conditional(v: &View, g: &Group) -> String {
 }
 
 fn literals(v: &View, path: &[(AtomId, bool)]) -> String {
-    let parts: Vec<String> = path.iter().map(|(a, yes)| v.names().literal(*a, *yes)).collect();
+    let told = |a: AtomId| path.iter().any(|(b, yes)| *yes && excludes(v, *b, a));
+    let parts: Vec<String> = path.iter().filter(|(a, yes)| *yes || !told(*a)).map(|(a, yes)| v.names().literal(*a, *yes)).collect();
     parts.join(v.pick("且", " and "))
+}
+
+/// One value of a field is given by the first, so that the second, on other values, is no news.
+fn excludes(v: &View, one: AtomId, other: AtomId) -> bool {
+    let set = |id: AtomId| {
+        let atom = v.model.atom(id)?;
+        let Test::In { list, .. } = &atom.test else { return None };
+        Some((atom.field, list.iter().flat_map(|t| v.model.terms.below(*t).iter().collect::<Vec<_>>()).collect::<Vec<_>>()))
+    };
+    matches!((set(one), set(other)), (Some((f, a)), Some((g, b))) if f == g && !a.iter().any(|t| b.contains(t)))
 }
 
 fn cites_of(tree: &Tree, out: &mut Vec<Cite>) {

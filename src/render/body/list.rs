@@ -13,16 +13,25 @@ use crate::render::view::View;
 const MOST_SAID: usize = 3;
 
 pub fn list(v: &View, c: &Collection, page: &mut Page) {
-    let said: Vec<String> = c.lines.iter().map(|l| said(v, l)).collect();
+    let said: Vec<String> = c.lines.iter().filter(|l| !repeats(c, l)).map(|l| said(v, l)).collect();
     let whole: Vec<_> = c.lines.iter().map(|l| l.cite).collect();
     if c.lines.is_empty() {
         page.lead(v.pick("要看还没有给出的事实：", "It depends on facts that are not given:"));
-    } else if said.len() <= MOST_SAID && !matches!(v.question.kind, QuestionKind::Duties(_)) {
+    } else if matches!(v.question.kind, QuestionKind::Duties(_)) {
+        page.lead(count(v, said.len()));
+        match v.question.facts.record {
+            None => by_chapter(v, &c.lines, &said, page),
+            Some(_) => by_condition(v, &c.lines, &said, page),
+        }
+    } else if let Some((lead, rows)) = super::residual::unlisted(v, &c.lines) {
+        page.lead(lead);
+        page.list(rows);
+    } else if said.len() <= MOST_SAID {
         page.lead(v.stated(&said.join(v.pick("；", "; ")), &whole));
         forces(v, &c.lines, page);
     } else {
         page.lead(count(v, said.len()));
-        page.list(c.lines.iter().zip(said).map(|(l, text)| Row::of("·", text, v.place(l.cite.place))).collect());
+        page.list(c.lines.iter().filter(|l| !repeats(c, l)).zip(said).map(|(l, text)| Row::of("·", text, v.place(l.cite.place))).collect());
     }
     if !c.elsewhere.is_empty() {
         if !c.lines.is_empty() {
@@ -32,6 +41,41 @@ pub fn list(v: &View, c: &Collection, page: &mut Page) {
     }
     untouched(v, &c.untouched, page);
     remarks(v, page);
+}
+
+/// True of a competence that another place gives to the same meeting by the same act with more force.
+fn repeats(c: &Collection, l: &Line) -> bool {
+    let of = |l: &Line| if let LineKind::Meeting { meeting, verb, residual: false, narrower: false, .. } = l.kind { Some((meeting, verb, l.when.clone())) } else { None };
+    l.force == Force::Stated && of(l).is_some() && c.lines.iter().any(|o| o.force != Force::Stated && of(o) == of(l))
+}
+
+/// The lines under the chapters of the text; without headings where all stand in one.
+fn by_chapter(v: &View, lines: &[Line], said: &[String], page: &mut Page) {
+    let chapter = |l: &Line| l.cite.place.article.and_then(|a| v.model.articles.get(&a)).and_then(|a| a.chapter.clone());
+    let mut all: Vec<(&Line, &String)> = lines.iter().zip(said).collect();
+    all.sort_by_key(|(l, _)| l.cite.place.article);
+    let parts: Vec<_> = all.chunk_by(|a, b| chapter(a.0) == chapter(b.0)).collect();
+    for part in &parts {
+        if let Some((n, title)) = part.first().and_then(|(l, _)| chapter(l)).filter(|_| parts.len() > 1) {
+            page.section(match v.zh() {
+                true => format!("第{}章　{title}", crate::render::hanzi(n)),
+                false => format!("Chapter {n}  {title}"),
+            });
+        }
+        page.list(part.iter().map(|(l, text)| Row::of("·", (*text).clone(), v.place(l.cite.place))).collect());
+    }
+}
+
+/// What binds in this case, then what binds under further conditions.
+fn by_condition(v: &View, lines: &[Line], said: &[String], page: &mut Page) {
+    let row = |(l, text): (&Line, &String)| Row::of("·", text.clone(), v.place(l.cite.place));
+    let (now, later): (Vec<_>, Vec<_>) = lines.iter().zip(said).partition(|(l, _)| l.when == Cond::True);
+    let both = !now.is_empty() && !later.is_empty();
+    page.list(now.into_iter().map(row).collect());
+    if both {
+        page.section(v.pick("看其他事实", "Depending on further facts"));
+    }
+    page.list(later.into_iter().map(row).collect());
 }
 
 /// Every line in a list, without a first sentence.
@@ -44,7 +88,7 @@ pub fn rows(v: &View, c: &Collection, page: &mut Page) {
 fn count(v: &View, n: usize) -> String {
     match (&v.question.kind, v.zh()) {
         (QuestionKind::Duties(t), true) => format!("{}：{n} 条。", v.names().term(*t)),
-        (QuestionKind::Duties(t), false) => v.names().sentence(&format!("{}: {n} rules", v.names().term(*t))),
+        (QuestionKind::Duties(t), false) => v.names().sentence(&format!("{}: {n} rule{}", v.names().term(*t), if n == 1 { "" } else { "s" })),
         (_, true) => format!("{n} 处写到。"),
         (_, false) => format!("Stated in {n} places."),
     }
@@ -68,6 +112,9 @@ fn forces(v: &View, lines: &[Line], page: &mut Page) {
 
 /// A line with its condition in front.
 pub fn said(v: &View, l: &Line) -> String {
+    if let (QuestionKind::Duties(_), None, LineKind::Step(_), Some((rule, item))) = (&v.question.kind, v.question.facts.record, &l.kind, v.item(&l.cite)) {
+        return sentence(&v.names(), rule, item);
+    }
     let text = line_text(v, l);
     match (&l.when, v.zh()) {
         (Cond::True, _) => text,
@@ -103,13 +150,32 @@ pub fn line_text(v: &View, l: &Line) -> String {
         LineKind::Slot { meeting, slot: SlotKind::Invited, actors } if n.zh() => format!("{}邀请{}{}", n.term(*meeting), n.members(actors), weak(v, l.force)),
         LineKind::Slot { meeting, slot, actors } => match n.zh() {
             true => format!("{}{}{}{}", n.term(*meeting), super::sentence::adverb_by(l.force), n.members(actors), n.slot(*slot)),
-            false => format!("{} {} the {}{}", n.members(actors), n.slot_verb(*slot), n.term(*meeting), weak(v, l.force)),
+            false => format!("{} {} the {}{}", n.actors(actors), n.slot_verb(*slot), n.term(*meeting), weak(v, l.force)),
         },
         LineKind::Frequency { meeting, bound } => {
-            let often = bound.as_ref().map_or_else(|| n.pick("随时", "at any time").to_string(), |b| n.frequency(b));
-            format!("{}{}{often}{}", n.term(*meeting), v.pick("", " "), weak(v, l.force))
+            let often =
+                bound.as_ref().map_or_else(|| n.pick("随时召开", "at any time").to_string(), |b| if n.zh() { held_zh(&n.every(b.every), &n.frequency(b)) } else { n.frequency(b) });
+            let held = bound.is_some() || l.force == Force::May;
+            match (n.zh(), l.force) {
+                (true, Force::Stated) if held => format!("{}{often}", n.term(*meeting)),
+                (true, Force::Stated) => format!("{}可{often}", n.term(*meeting)),
+                (true, force) => format!("{}{}{often}", n.term(*meeting), n.force_word(force)),
+                (false, Force::May) => format!("the {} may be held {often}", n.term(*meeting)),
+                (false, Force::Stated) if held => format!("the {} is held {often}", n.term(*meeting)),
+                (false, Force::Stated) => format!("the {} can be held {often}", n.term(*meeting)),
+                (false, force) => format!("the {} is held {often}{}", n.term(*meeting), weak(v, force)),
+            }
         }
         LineKind::Due(d) => due_text(v, std::slice::from_ref(d)),
+    }
+}
+
+/// `每月至少召开1次`
+fn held_zh(every: &str, whole: &str) -> String {
+    let times = whole.strip_prefix(every).unwrap_or("");
+    match times.strip_prefix("至少") {
+        Some(n) => format!("{every}至少召开{n}"),
+        None => format!("{every}召开{times}"),
     }
 }
 

@@ -4,7 +4,7 @@ use super::check::mark;
 use super::sentence::{approval, exceptions, sentence};
 use super::silence::near;
 use crate::base::Force;
-use crate::model::{ActorSet, Cite, Cond, Content, May, MayLine, Norm, QuestionKind, TermId, Verdict, Who};
+use crate::model::{ActorSet, Cite, Cond, Content, May, MayLine, Norm, QuestionKind, TermId, Values, Verdict, Who};
 use crate::render::page::{Page, Row};
 use crate::render::view::View;
 
@@ -111,7 +111,7 @@ fn lifts(v: &View, norm: Option<&Norm>) -> String {
     let Some(norm) = norm else { return v.pick("另有除外", "an exception applies").into() };
     let approved = Some(approval(&n, norm)).filter(|a| !a.is_empty()).map(|a| match v.zh() {
         true => format!("{}的除外", a.trim_start_matches('未')),
-        false => a.replacen("without ", "with ", 1),
+        false => a.replacen("without ", "there is ", 1),
     });
     let excepted = exceptions(&n, norm).map(|e| e.trim_start_matches("unless ").to_string());
     let all: Vec<String> = approved.into_iter().chain(excepted).collect();
@@ -138,9 +138,17 @@ fn needs(v: &View, line: Option<&MayLine>, norm: Option<&Norm>, by: Option<Strin
 
 /// The bracket of the asker among the actors that have the act.
 fn asker_entrusted<'a>(v: &View, set: &'a ActorSet) -> Option<&'a (TermId, crate::base::Str)> {
-    let QuestionKind::MayDo(asked, ..) = &v.question.kind else { return None };
     let terms = &v.model.terms;
-    let near = |t: TermId| terms.is_a(asked.who, t) || terms.is_a(t, asked.who);
+    let facts = &v.question.facts;
+    let recorded = |name: &str| {
+        let field = v.model.field_named(facts.record?, name).filter(|f| facts.given.contains(f))?;
+        if let Values::Terms(set) = &facts.domain(v.model, field).values { set.iter().next() } else { None }
+    };
+    let asked: Vec<TermId> = match &v.question.kind {
+        QuestionKind::MayDo(asked, ..) => vec![asked.who],
+        _ => ["主持人", "召集人"].into_iter().filter_map(recorded).collect(),
+    };
+    let near = |t: TermId| asked.iter().any(|a| terms.is_a(*a, t) || terms.is_a(t, *a));
     let mine = set.list.iter().filter(|a| matches!(a.who, Who::Term(t) if near(t)));
     mine.into_iter().find_map(|a| a.entrusted.as_ref())
 }

@@ -12,6 +12,7 @@ mod may;
 mod meeting;
 mod notes;
 mod paths;
+mod residual;
 mod scope;
 mod sentence;
 mod silence;

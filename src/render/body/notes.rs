@@ -78,13 +78,17 @@ fn acts_for(v: &View, leaf: &Leaf) -> bool {
 fn listed(v: &View) -> bool {
     match &v.answer.body {
         Body::Choice(_) => false,
-        Body::Collection(_) => matches!(v.question.kind, QuestionKind::Duties(_)),
+        Body::Collection(c) => matches!(v.question.kind, QuestionKind::Duties(_)) || super::residual::unlisted(v, &c.lines).is_some(),
         Body::Check(_) | Body::May(_) | Body::Meeting(_) | Body::Article(_) | Body::Applies(_) | Body::Handle(_) => true,
     }
 }
 
 /// `下一个要问的事实：全局性重大事项（由县长认定）`
 fn needs(v: &View, page: &mut Page) {
+    // a bearer's whole list is no case to be settled
+    if matches!(v.question.kind, QuestionKind::Duties(_)) && v.question.facts.record.is_none() {
+        return;
+    }
     let mut fields: Vec<(FieldId, Vec<&Need>)> = Vec::new();
     for need in &v.answer.needs {
         let Some(field) = v.model.atom(need.atom).map(|a| a.field) else { continue };

@@ -19,7 +19,12 @@ pub fn bare(n: &Names, rule: &Rule, item: &Item) -> String {
 pub fn sentence(n: &Names, rule: &Rule, item: &Item) -> String {
     let text = inner(n, rule, item);
     match (rule.meeting, &item.content) {
-        (Some(m), Content::Slot(_) | Content::Duty(_) | Content::Frequency(_) | Content::Quorum(_)) => format!("{}{}{text}", n.term(m), n.pick("", " ")),
+        (Some(m), Content::Slot(_) | Content::Duty(_) | Content::Frequency(_) | Content::Quorum(_)) => match (n.zh(), &item.content) {
+            (true, _) => format!("{}{text}", n.term(m)),
+            (false, Content::Frequency(_)) => format!("the {} is held {text}", n.term(m)),
+            (false, Content::Duty(_)) => format!("the {} {text}", n.term(m)),
+            (false, _) => format!("the {}: {text}", n.term(m)),
+        },
         _ => text,
     }
 }
@@ -60,7 +65,12 @@ fn limit_name(n: &Names, rule: &Rule, limit: &Limit) -> String {
 }
 
 fn objects(n: &Names, list: &[Object]) -> String {
-    n.join(&list.iter().map(|o| n.object(o)).collect::<Vec<_>>())
+    let actor = |t: &TermId| n.model.terms.get(*t).and_then(|t| n.model.terms.taxonomy(t.taxonomy)).is_some_and(|t| ["会议", "机关", "职务"].contains(&t.name.as_ref()));
+    let said = |o: &Object| match o {
+        Object::Term(t) if actor(t) => n.somebody(*t),
+        other => n.object(other),
+    };
+    n.join(&list.iter().map(said).collect::<Vec<_>>())
 }
 
 /// What a rule is about, for a list of rules.
@@ -85,7 +95,7 @@ fn bearers(n: &Names, list: &[Bearer]) -> String {
 pub fn subject(n: &Names, rule: &Rule) -> String {
     let Some(record) = rule.record.and_then(|r| n.model.record(r)) else { return bearers(n, &rule.bearers) };
     let name = rule.record.map(|r| n.record(r)).unwrap_or_default();
-    let scope = without_bearer(n, record, &rule.scope);
+    let scope = if rule.bearers.is_empty() { rule.scope.clone() } else { without_bearer(n, record, &rule.scope) };
     if let Some(kind) = only_kind(n, record, &scope) {
         return kind;
     }
@@ -133,7 +143,9 @@ fn norm(n: &Names, rule: &Rule, item: &Item, norm: &Norm) -> String {
         (true, _, _) => about,
         (_, true, _) => who,
         (_, _, true) => format!("{who}对{about}"),
-        (_, _, false) => format!("{who} on {about}"),
+        // what the question is about need not be said again
+        (_, _, false) if rule.items.is_empty() => who,
+        (_, _, false) => format!("for {about}: {who}"),
     };
     let notes = notes(n, item, norm);
     let (approval, what) = (approval(n, norm), what(n, norm));
@@ -144,8 +156,9 @@ fn norm(n: &Names, rule: &Rule, item: &Item, norm: &Norm) -> String {
         return format!("{subject}: {limit}{}", n.bracket(&notes.join(", ")));
     }
     let text = match n.zh() {
+        true if matches!(norm.what, What::Compare { .. }) && norm.modal.is_none() => format!("{subject}，{what}"),
         true => format!("{subject}{approval}{modal}{what}"),
-        false => [subject, modal, what, approval].iter().filter(|s| !s.is_empty()).cloned().collect::<Vec<_>>().join(" "),
+        false => [subject, with_be(&modal, &what), approval].iter().filter(|s| !s.is_empty()).cloned().collect::<Vec<_>>().join(" "),
     };
     format!("{text}{}", n.bracket(&notes.join(n.pick("，", ", "))))
 }
@@ -155,7 +168,7 @@ fn what(n: &Names, norm: &Norm) -> String {
         What::Fact(c) => fact(n, c, norm.modal.is_some()),
         What::Compare { field, relation, number, unit, .. } => quantity(n, &n.field(*field), *relation, &n.quantity(*number, unit.as_deref()), Force::Stated),
         What::Act { act, objects } => {
-            format!("{}{}{}", if norm.modal.is_some() { n.act_base(*act) } else { n.term(*act) }, n.pick("", " "), self::objects(n, objects)).trim().to_string()
+            format!("{}{}{}", if norm.modal.is_some() { n.act_base(*act) } else { n.act_done(*act) }, n.pick("", " "), self::objects(n, objects)).trim().to_string()
         }
         What::Phrase(p) => n.quoted(p),
     }
@@ -165,13 +178,36 @@ fn what(n: &Names, norm: &Norm) -> String {
 fn fact(n: &Names, c: &Cond, modal: bool) -> String {
     let text = n.cond(c);
     let plain = matches!(c, Cond::Lit { atom, positive: true } if n.model.atom(*atom).is_some_and(|a| a.test == Test::Yes));
-    if n.zh() || !modal || !plain {
+    if n.zh() || !modal {
         return text;
     }
+    if !plain {
+        return match text.split_once(" is ") {
+            Some((field, value)) => format!("have {field} = {value}"),
+            None => text,
+        };
+    }
     let first = text.split(' ').next().unwrap_or("");
-    match first.ends_with('s') && !first.ends_with("ss") {
-        true => crate::render::names::base_verb(&text),
-        false => format!("be {text}"),
+    let last = text.split(' ').next_back().unwrap_or("");
+    let participle = |w: &str| w.ends_with("ed") || ["sent", "held", "written", "made", "kept", "given"].contains(&w);
+    let adverb = first.ends_with("ly") || ["well", "within", "under", "on", "in", "at"].contains(&first);
+    match (first.ends_with('s') && !first.ends_with("ss"), first != last && participle(last) && !adverb) {
+        (true, _) => crate::render::names::base_verb(&text),
+        // `report written`, `many addressees`: what is to be had
+        (_, true) => format!("have the {text}"),
+        _ if first != last && last.ends_with('s') && !participle(first) && !adverb => format!("have {text}"),
+        _ => format!("be {text}"),
+    }
+}
+
+/// `does not` and `never` before `be`: `is not secret`.
+fn with_be(modal: &str, what: &str) -> String {
+    match (modal, what.strip_prefix("be ")) {
+        ("does not", Some(rest)) => format!("is not {rest}"),
+        ("never", Some(rest)) => format!("is never {rest}"),
+        ("", _) if what.contains(" is ") => format!("- {what}"),
+        ("", _) => what.to_string(),
+        _ => format!("{modal} {what}"),
     }
 }
 
@@ -195,10 +231,10 @@ fn notes(n: &Names, item: &Item, norm: &Norm) -> Vec<String> {
     out.extend(norm.timing.as_ref().map(|t| n.timing(t)));
     out.extend(norm.entrusted.as_ref().map(|(by, word)| n.entrusted(*by, word)));
     if !norm.towards.is_empty() {
-        out.push(format!("{}{}", n.pick("向", "to "), n.terms(&norm.towards)));
+        out.push(format!("{}{}", n.pick("向", "to "), n.somebodies(&norm.towards)));
     }
     if !norm.jointly.is_empty() {
-        out.push(format!("{}{}", n.pick("会同", "jointly with "), n.terms(&norm.jointly)));
+        out.push(format!("{}{}", n.pick("会同", "jointly with "), n.somebodies(&norm.jointly)));
     }
     if item.guard != Cond::True {
         out.push(n.if_cond(&item.guard));

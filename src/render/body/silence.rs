@@ -1,7 +1,7 @@
 //! When the rules do not say: which kind of silence, and the rules that came nearest.
 
-use super::sentence::heading;
-use crate::model::{AtomId, QuestionKind, Silence};
+use super::sentence::{heading, sentence};
+use crate::model::{AtomId, Content, Duty, Object, QuestionKind, Rule, Silence, TermId};
 use crate::render::names::Names;
 use crate::render::page::{Page, Row};
 use crate::render::view::View;
@@ -58,7 +58,10 @@ fn topic(v: &View) -> String {
         QuestionKind::WhoSlot(m, s) => about(&format!("谁{}{}", n.slot(*s), n.term(*m)), &format!("who {} the {}", n.slot_verb(*s), n.term(*m))),
         QuestionKind::StandIn(role) => about(&format!("由谁代理{}", n.term(*role)), &format!("who stands in for the {}", n.term(*role))),
         QuestionKind::Procedure | QuestionKind::Handle => about("这种情形的流程", "what the procedure is in this case"),
-        QuestionKind::WhichMeeting(_, matters) => about(&format!("{}上哪个会", n.terms(matters)), &format!("which meeting takes {}", n.terms(matters))),
+        QuestionKind::WhichMeeting(Some(verb), matters) => {
+            about(&format!("由哪个会{}{}", n.term(*verb), n.terms(matters)), &format!("which meeting {} {}", n.term(*verb), n.terms(matters)))
+        }
+        QuestionKind::WhichMeeting(None, matters) => about(&format!("{}上哪个会", n.terms(matters)), &format!("which meeting takes {}", n.terms(matters))),
         QuestionKind::When(act, _) => about(&format!("何时{}", n.term(*act)), &format!("when it is due ({})", n.term(*act))),
         QuestionKind::Limit(field) => about(&format!("{}的限额", n.field(*field)), &format!("a limit of {}", n.field(*field))),
         QuestionKind::Duties(t) => about(&format!("{}的义务", n.term(*t)), &format!("what binds the {}", n.term(*t))),
@@ -83,8 +86,18 @@ pub fn near(v: &View, page: &mut Page) {
 
 /// At most so many of them; a rule without a stopping fact is kept out by a 限定.
 pub fn near_rows(v: &View, most: usize) -> Vec<Row> {
+    if let QuestionKind::WhichMeeting(_, matters) = &v.question.kind {
+        return v.answer.near.iter().filter_map(|(rule, _)| v.model.rule(*rule)).flat_map(|r| other_verbs(v, r, matters)).take(most).collect();
+    }
     let near = v.answer.near.iter().filter_map(|(rule, atom)| Some((v.model.rule(*rule)?, *atom)));
     near.take(most).map(|(rule, atom)| Row::of("·", format!("{}{}{}", v.place(rule.place), v.pick("　", "  "), heading(v, rule)), stopper(&v.names(), atom))).collect()
+}
+
+/// What a meeting does with the matter instead.
+fn other_verbs(v: &View, rule: &Rule, matters: &[TermId]) -> Vec<Row> {
+    let takes = |d: &Duty| d.matters.iter().any(|o| matches!(o, Object::Term(t) if matters.iter().any(|m| v.model.terms.is_a(*m, *t) || v.model.terms.is_a(*t, *m))));
+    let duties = rule.items.iter().filter(|i| matches!(&i.content, Content::Duty(d) if takes(d)));
+    duties.map(|i| Row::of("·", sentence(&v.names(), rule, i), v.place(i.place))).collect()
 }
 
 /// `此处不是：名义为县政府`

@@ -12,7 +12,7 @@ pub fn step_text(n: &Names, step: &Step, force: Force) -> String {
     let text = match n.zh() {
         true if who == n.who(Who::Open) => format!("{}{object}（规则没有写由谁办）", n.term(step.act)),
         true => format!("{who}{}{object}", n.term(step.act)),
-        false => format!("{who} {} {object}", n.term(step.act)).trim().to_string(),
+        false => format!("{who} {} {object}", n.act_done(step.act)).trim().to_string(),
     };
     format!("{text}{}", n.bracket(&notes.join(n.pick("，", ", "))))
 }
@@ -23,10 +23,10 @@ fn brackets(n: &Names, step: &Step, force: Force) -> Vec<String> {
         out.push(n.force_word(force));
     }
     if !step.jointly.is_empty() {
-        out.push(format!("{}{}", n.pick("会同", "jointly with "), n.terms(&step.jointly)));
+        out.push(format!("{}{}", n.pick("会同", "jointly with "), n.somebodies(&step.jointly)));
     }
     if !step.towards.is_empty() {
-        out.push(format!("{}{}", n.pick("向", "to "), n.terms(&step.towards)));
+        out.push(format!("{}{}", n.pick("向", "to "), n.somebodies(&step.towards)));
     }
     out.extend(step.timing.as_ref().map(|t| n.timing(t)));
     out.extend(step.judge.as_ref().map(|j| n.judged_by(j)));
