@@ -155,7 +155,7 @@ fn defeated(cx: &mut Cx, asked: &Asked, cases: &[PathCase]) {
         // a deadline of its own answers 何时
         let Some(step) = part.step().filter(|s| !matches!(s.timing, Some(Timing::Formula(_)))) else { continue };
         let kind = QuestionKind::Who(step.act, None);
-        match cx.case(Some(asked.record), &applies).map(|facts| cx.ask(kind, facts)).filter(|w| lost(&w.question.facts, &w.answer)) {
+        match cx.case(Some(asked.record), &applies).and_then(|facts| cx.settled(&kind, facts)).filter(|w| lost(&w.question.facts, &w.answer)) {
             Some(w) => {
                 let winner = w.answer.cites().into_iter().filter_map(|c| parts.iter().find(|p| p.is(&c)).map(Part::at));
                 let spots = std::iter::once(part.at()).chain(winner).collect();

@@ -6,6 +6,9 @@ use crate::calendar::Date;
 use crate::decision::Compiled;
 use crate::model::{Answer, Body, Choice, Cite, Cond, Content, Facts, Fault, Item, Leaf, Model, Norm, Question, QuestionKind, RecordId, Rule, RuleId, Status, Step, Tree, Verdict};
 
+/// Most facts added to make an answer definite.
+const MOST_ADDED: usize = 32;
+
 pub(super) struct Cx<'a> {
     pub model: &'a Model,
     pub compiled: Compiled<'a>,
@@ -124,6 +127,22 @@ impl<'a> Cx<'a> {
             best = try_with(best.question.facts.without(field)).unwrap_or(best);
         }
         Some(best)
+    }
+
+    /// Asks about a case with the facts added on which the answer hangs, each as it leaves the fewest rules to speak.
+    pub fn settled(&self, kind: &QuestionKind, facts: Facts) -> Option<Witness> {
+        let mut w = self.ask(kind.clone(), facts);
+        for _ in 0..MOST_ADDED {
+            let Body::Choice(Choice { main, elsewhere, .. }) = &w.answer.body else { return Some(w) };
+            let atom = match (main, elsewhere.first()) {
+                (Some(Tree::Fork { atom, .. }), _) => *atom,
+                (_, Some(e)) => w.question.facts.open_atom(self.model, &e.when)?,
+                (_, None) => return Some(w),
+            };
+            let next = [false, true].into_iter().find_map(|t| w.question.facts.assume(self.model, atom, t)?.written(self.model))?;
+            w = self.ask(kind.clone(), next);
+        }
+        None
     }
 
     pub fn report(&mut self, fault: Fault, detail: Detail, spots: Vec<At>, witnesses: Vec<Witness>) {

@@ -88,7 +88,8 @@ fn shown(cx: &Cx, part: &Part) -> Option<Vec<Witness>> {
     };
     let facts = cx.case(Some(record), &super::choice::applying(part))?;
     let without = without(cx.model, part);
-    let (with, less) = (cx.ask(kind.clone(), facts.clone()), cx.ask_of(&without, kind, facts));
+    let with = cx.settled(&kind, facts)?;
+    let less = cx.ask_of(&without, kind, with.question.facts.clone());
     let same = with.answer.status == less.answer.status && leaf(&with.answer) == leaf(&less.answer);
     same.then(|| vec![with])
 }

@@ -37,6 +37,8 @@ impl Names<'_> {
     /// The answer in words, and the places that it names.
     fn outcome_of(&self, question: &Question, answer: &Answer, focus: &Focus) -> Option<(String, Vec<Place>)> {
         Some(match &answer.body {
+            // silent of several kinds
+            Body::Choice(c) if answer.status == Status::Silent && matches!(c.main, Some(Tree::Fork { .. })) => (self.silence(answer)?, choice_places(c)),
             Body::Choice(c) => (self.choice_text(c)?, choice_places(c)),
             Body::Collection(c) if c.lines.is_empty() => (self.silence(answer)?, Vec::new()),
             Body::Collection(c) => {
