@@ -66,15 +66,15 @@ pub fn format_file(text: &str, file: &File, lang: Lang, namer: &dyn Namer) -> St
     let comments = comments::find(text);
     let pen = Pen { lang, namer, comments: &comments, base: 0 };
     let mut weaver = Weaver::new(text, &comments);
-    let mut place = Place::Start;
+    let (mut place, mut below) = (Place::Start, false);
     for item in &file.items {
         match item {
             TopItem::Heading(h) => {
                 weaver.line(heading(&pen, h));
-                place = Place::Heading;
+                (place, below) = (Place::Heading, true);
             }
             TopItem::Statement(s) => {
-                let depth = depth(&s.body, place);
+                let depth = if below { depth(&s.body) } else { 0 };
                 let gap = if matches!(s.body, Body::Scenario(_)) { Gap::Always } else { place.gap(depth) };
                 weaver.block(Pen { base: depth, ..pen }.statement(s), depth, gap);
                 place = Place::Statement(depth);
@@ -128,12 +128,10 @@ impl Place {
     }
 }
 
-/// Rules stand one step in below a heading; declarations and scenarios never do.
-fn depth(body: &Body, place: Place) -> usize {
+/// What belongs to a place stands one step in below its heading; headers and scenarios never do.
+fn depth(body: &Body) -> usize {
     match body {
-        Body::Policy { .. } | Body::Vocabulary { .. } | Body::Calendar { .. } | Body::Taxonomy { .. } | Body::Ranking { .. } => 0,
-        Body::Record(_) | Body::Constraint { .. } | Body::DefineRole { .. } | Body::DefineFact { .. } | Body::Allow { .. } | Body::Scenario(_) => 0,
-        _ if matches!(place, Place::Start) => 0,
+        Body::Policy { .. } | Body::Vocabulary { .. } | Body::Calendar { .. } | Body::Scenario(_) => 0,
         _ => 1,
     }
 }
