@@ -15,7 +15,7 @@ const USAGE: &str = "usage: cargo xtask <test | norms | agree | bench | bless>
   bless   rewrites the snapshots after a look at what changed";
 
 /// Percent of the statements, items and both ways of each shipped policy that its scenarios exercise, at least.
-const COVERED: &str = "89";
+const COVERED: &str = "85";
 
 fn main() -> ExitCode {
     let task = std::env::args().nth(1).unwrap_or_default();
