@@ -127,7 +127,7 @@ fn a_county_in_english_and_back_is_the_same_county() {
 }
 
 /// What keeps its name: labels, the names of cases, judgements in the words of the document.
-const LABELS: [&str; 8] = ["甲", "乙", "丙", "丁", "戊", "有需要", "根据需要", "主持会议"];
+const LABELS: [&str; 11] = ["视情", "甲", "乙", "丙", "丁", "戊", "有需要", "根据需要", "主持会议", "统一安排", "其他同类重要事项"];
 
 /// Every policy file of a folder, and of those below it.
 fn files(folder: &Path, out: &mut Texts) {

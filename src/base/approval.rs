@@ -1,13 +1,14 @@
 //! What lifts a ban, as a noun: `批准` is `approval` here, not the act `approves`.
 
+/// One that ends like another stands before it.
 const NOUNS: [(&str, &str); 8] = [
+    ("审定", "final_approval"),
     ("批准", "approval"),
     ("授权", "authorisation"),
     ("同意", "consent"),
     ("审批", "clearance"),
     ("许可", "permission"),
     ("核准", "endorsement"),
-    ("审定", "final_approval"),
     ("委托", "entrustment"),
 ];
 

@@ -69,7 +69,7 @@ fn consented(model: &Model, facts: &Facts, mut actor: Actor) -> Option<Actor> {
 }
 
 /// A record may have the consent as a fact of its own: 县长同意.
-fn consent_fact(model: &Model, facts: &Facts, who: TermId, act: TermId) -> Option<bool> {
+pub(super) fn consent_fact(model: &Model, facts: &Facts, who: TermId, act: TermId) -> Option<bool> {
     let name = format!("{}{}", model.terms.get(who)?.name, model.terms.get(act)?.name);
     facts.told(model, model.field_named(facts.record?, &name)?)
 }

@@ -118,6 +118,7 @@ impl List {
             _ => gather(&mut case, &voices, &self.courses),
         };
         if self.listed == Listed::Chain {
+            agreed(model, facts, &mut out.list.lines);
             choices(model, &mut out, choose)?;
             out.list.in_order(model);
         }
@@ -210,6 +211,32 @@ fn lines(case: &mut Case, voice: &Voice) -> Vec<Line> {
         out.push(Line { when, kind, force: item.force, cite: Cite { rule: e.rule, item: e.item, place: item.place } });
     }
     out
+}
+
+/// Courses that wait for a consent which was refused (`非 县长同意`) are out; one left alone is no alternative.
+fn agreed(model: &Model, facts: &Facts, lines: &mut Vec<Line>) {
+    fn course(l: &Line) -> Option<(RuleId, &[Alternative])> {
+        if let LineKind::Step(s) = &l.kind { Some((l.cite.rule, s.alternative.as_slice())).filter(|_| !s.alternative.is_empty()) } else { None }
+    }
+    let refuses = |l: &Line| match &l.kind {
+        LineKind::Step(s) => s.actors.list.iter().any(|a| matches!(a.who, Who::Term(who) if actors::consent_fact(model, facts, who, s.act) == Some(false))),
+        _ => false,
+    };
+    let all = std::mem::take(lines);
+    let refused: Vec<_> = all.iter().filter(|l| refuses(l)).filter_map(course).collect();
+    *lines = all.iter().filter(|l| course(l).is_none_or(|c| !refused.contains(&c))).cloned().collect();
+    for (rule, _) in refused {
+        let mut left: Vec<_> = lines.iter().filter_map(course).filter(|(r, _)| *r == rule).map(|(_, course)| course).collect();
+        left.dedup();
+        if left.len() < 2 {
+            let own = lines.iter_mut().filter(|l| l.cite.rule == rule);
+            own.for_each(|l| {
+                if let LineKind::Step(s) = &mut l.kind {
+                    s.alternative.clear()
+                }
+            });
+        }
+    }
 }
 
 /// Steps of one 唯一 class that are more than one plain step become one line: the answer of their own choice.

@@ -46,6 +46,8 @@ impl Walk<'_> {
     fn atom(&mut self, record: Option<RecordId>, name: &Name, test: Option<&Test>) {
         let field = match record {
             Some(_) => self.field(record, name),
+            // a judgement in the words of the document, though a record has a fact of that name
+            None if name.quoted && !self.model.names.loose(&name.text).is_empty() => return,
             None => self.lone_field(name),
         };
         match (field, test) {

@@ -79,7 +79,10 @@ impl Walk<'_> {
             QuestionKind::May(actor) => actor.iter().for_each(|a| self.actor(record, a)),
             QuestionKind::MayDo(actor, act, object) => {
                 self.actor(record, actor);
-                self.act(act);
+                // `可否 部门 越级行文`: a fact of one record
+                if !self.act(act) && object.is_none() {
+                    self.lone_field(act);
+                }
                 if let Some(p) = object {
                     let about = self.may_object(p);
                     self.items(about, &p.items);

@@ -128,10 +128,10 @@ impl Place {
     }
 }
 
-/// What belongs to a place stands one step in below its heading; headers and scenarios never do.
+/// What belongs to a place stands one step in below its heading; headers, scenarios and what names its own place never do.
 fn depth(body: &Body) -> usize {
     match body {
-        Body::Policy { .. } | Body::Vocabulary { .. } | Body::Calendar { .. } | Body::Scenario(_) => 0,
+        Body::Policy { .. } | Body::Vocabulary { .. } | Body::Calendar { .. } | Body::Allow { .. } | Body::Scenario(_) => 0,
         _ => 1,
     }
 }

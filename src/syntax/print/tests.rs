@@ -281,8 +281,8 @@ fn questions() {
 
 #[test]
 fn headings_and_blank_lines() {
-    let zh = "第三章 会议制度\n\n第十八条 甲，乙\n    宣示。\n第二款\n    宣示。\n（三）\n    宣示。\n\n第四项 丙\n    宣示。\n\n位阶 职务：县长 ＞ 副县长。\n";
-    let en = "chapter 3 会议制度\n\narticle 18 甲,乙\n    declaratory.\nparagraph 2\n    declaratory.\nitem 3\n    declaratory.\n\nitem 4 丙\n    declaratory.\n\nranking 职务: 县长 > 副县长.\n";
+    let zh = "第三章 会议制度\n\n第十八条 甲，乙\n    宣示。\n第二款\n    宣示。\n（三）\n    宣示。\n\n第四项 丙\n    宣示。\n\n    位阶 职务：县长 ＞ 副县长。\n";
+    let en = "chapter 3 会议制度\n\narticle 18 甲,乙\n    declaratory.\nparagraph 2\n    declaratory.\nitem 3\n    declaratory.\n\nitem 4 丙\n    declaratory.\n\n    ranking 职务: 县长 > 副县长.\n";
     assert_eq!(printed(zh, Lang::En), en);
     assert_eq!(printed(en, Lang::Zh), zh);
     let loose = "第１条\n宣示。 宣示。\n\n\n\n宣示。\n第二条 乙\n\n宣示。 词汇 丙";
@@ -336,14 +336,13 @@ fn comments_keep_their_place() {
     // 十二
     流程 公文（文种：请示）：    // 十三
         甲 签发。
+    分类 机关：
+        甲 a，    // 十四
 
-分类 机关：
-    甲 a，    // 十四
-
-    // 十五
-    乙（
-        丙，    // 十六
-        丁）。
+        // 十五
+        乙（
+            丙，    // 十六
+            丁）。
 // 十七
 ";
     assert_eq!(printed(COMMENTED, Lang::Zh), want);
