@@ -194,7 +194,8 @@ fn duties(case: &mut Case, voices: &[Voice]) -> Told {
 fn lines(case: &mut Case, voice: &Voice) -> Vec<Line> {
     let (model, facts) = (case.model, case.facts);
     let mut out = Vec::new();
-    for (e, item) in voice.entries.iter().filter_map(|e| Some((e, voice.rule.items.get(e.item as usize)?))) {
+    let items = voice.entries.iter().filter_map(|e| Some((e, voice.rule.items.get(e.item as usize)?)));
+    for (e, item) in items.filter(|(_, item)| !facts.exempts(model, item)) {
         let when = match case.entails(&item.guard, e.guard) {
             Some(true) => Cond::True,
             Some(false) => continue,

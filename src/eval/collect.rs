@@ -23,7 +23,7 @@ fn lines(model: &Model, facts: &Facts, rule: &Rule, takes: &dyn Fn(&Item) -> boo
     let mut out = Vec::new();
     for (index, item) in rule.items.iter().enumerate().filter(|(_, i)| takes(i)) {
         let when = facts.residual(model, &item.guard);
-        if when == Cond::False || facts.entails(model, &when) == Some(false) {
+        if when == Cond::False || facts.entails(model, &when) == Some(false) || facts.exempts(model, item) {
             continue;
         }
         let when = if facts.entails(model, &when) == Some(true) { Cond::True } else { when };

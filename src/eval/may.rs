@@ -139,6 +139,7 @@ fn norm_line(model: &Model, facts: &Facts, rule: &Rule, item: &Item, norm: &Norm
         return Some((banned(model, facts, norm), when, approver(norm)));
     }
     // a permission, or a duty that is kept
+    (!facts.exempts(model, item)).then_some(())?;
     (norm.modal.is_some_and(Force::permits) || truth).then(|| (permitted(model, facts, rule, norm, wanted), when, approver(norm)))
 }
 

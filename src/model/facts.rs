@@ -4,6 +4,7 @@ use super::cond::{AtomId, Cond};
 use super::domain::{Domain, Values};
 use super::policy::Model;
 use super::record::{FieldId, RecordId, Type};
+use super::rule::{Content, Item};
 use super::term::TermId;
 use crate::calendar::Date;
 use std::borrow::Cow;
@@ -223,6 +224,11 @@ impl Facts {
             Values::Bool { yes: false, no: true } => Some(false),
             _ => None,
         }
+    }
+
+    /// True of a norm with an exception that surely holds: nothing is left of it.
+    pub fn exempts(&self, model: &Model, item: &Item) -> bool {
+        matches!(&item.content, Content::Norm(n) if n.except.iter().any(|c| self.entails(model, c) == Some(true)))
     }
 
     /// What remains of a condition once the known facts are read into it.
