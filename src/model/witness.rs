@@ -17,7 +17,7 @@ impl Facts {
     pub fn witness(&self, model: &Model, conds: &[Cond]) -> Option<Facts> {
         let mut left = MOST_STEPS;
         let found = search(model, self, conds, &mut left)?;
-        Some(least(model, self, found, conds))
+        alike(model, least(model, self, found, conds))
     }
 
     /// The same case with a value that can be written for every field that is narrower than its type, if there is one.
@@ -31,8 +31,24 @@ impl Facts {
             }
             out.give(id, value(model, &field.kind, &now)?);
         }
-        out.possible(model, &[]).then_some(out)
+        alike(model, out).filter(|f| f.possible(model, &[]))
     }
+}
+
+/// A judgement is given by its name, to every statement that has one of that name: none if they are to differ.
+fn alike(model: &Model, mut facts: Facts) -> Option<Facts> {
+    for id in facts.given.clone() {
+        let Some(field) = model.field(id).filter(|f| f.record.is_none()) else { continue };
+        let told = facts.domain(model, id).into_owned();
+        for other in model.names.loose(&field.name).iter().filter(|o| **o != id) {
+            match facts.given.contains(other) {
+                true if *facts.domain(model, *other) != told => return None,
+                true => {}
+                false => facts.give(*other, told.clone()),
+            }
+        }
+    }
+    Some(facts)
 }
 
 /// Depth first, each open atom first as the condition wants it.

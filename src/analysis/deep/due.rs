@@ -142,7 +142,9 @@ fn shown(cx: &Cx, record: RecordId, circle: &[&Edge], guards: &[Cond]) -> Option
         day += if e.days < 0 { 2 * e.days - 14 } else { 0 };
     }
     compare(cx.model, &mut facts);
-    let facts = facts.witness(cx.model, guards)?;
+    let mut facts = facts.witness(cx.model, guards)?;
+    // days that the guards brought in
+    compare(cx.model, &mut facts);
     let w = cx.ask(QuestionKind::Check, facts);
     circle.iter().any(|e| breaks(&w.answer, &e.part)).then_some(w)
 }

@@ -61,7 +61,7 @@ fn stands(cx: &Cx, a: &Part, b: &Part, parts: &[Part], asked: &[Asked]) -> bool 
     let model = cx.model;
     asked.iter().filter(|q| q.takes(model, a)).all(|q| {
         let beats = |x: &Part, y: &Part| x.id != y.id && (q.replaces(model, x.rule, y.id) || inside(cx, x, y));
-        let others = parts.iter().filter(|k| q.takes(model, k) && k.id != a.id && k.id != b.id && k.item.content != a.item.content);
+        let others = parts.iter().filter(|k| q.takes(model, k) && k.id != a.id && k.id != b.id && (&k.item.content, k.item.force) != (&a.item.content, a.item.force));
         let mut hinders = others.filter(|k| {
             let freed = beats(a, k) && !beats(b, k);
             let lost = beats(k, b) && !beats(k, a) && cx.possible(a.rule.record, &[a.guard(), k.guard()]);

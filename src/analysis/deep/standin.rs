@@ -110,9 +110,11 @@ fn unless(cx: &mut Cx, parts: &[Part]) {
     }
 }
 
-/// Every role that two statements are about, with each reason for which both speak.
+/// Every role that two statements are about, with each reason for which both speak. One of several who hold it may be away alone:
+/// those that some statement names, and one for all others.
 fn absences(cx: &Cx, parts: &[Part]) -> Vec<(TermId, Option<TermId>)> {
     let terms = &cx.model.terms;
+    let named: Vec<TermId> = parts.iter().filter_map(standin).flat_map(|s| names(s).into_iter().chain([s.role])).collect();
     let mut out = Vec::new();
     for (n, a) in parts.iter().enumerate() {
         for b in parts.iter().skip(n + 1).filter(|b| b.id != a.id) {
@@ -122,8 +124,10 @@ fn absences(cx: &Cx, parts: &[Part]) -> Vec<(TermId, Option<TermId>)> {
                 (_, true) => Some(y.role),
                 _ => terms.below(x.role).and(&terms.below(y.role)).iter().next(),
             };
-            for found in both.into_iter().flat_map(|role| common(cx, x, y).into_iter().map(move |r| (role, r))) {
-                if !out.contains(&found) {
+            let Some(both) = both else { continue };
+            let (some, others): (Vec<TermId>, Vec<TermId>) = terms.below(both).iter().filter(|t| *t != both).partition(|t| named.contains(t));
+            for role in std::iter::once(both).chain(some).chain(others.first().copied()) {
+                for found in common(cx, x, y).into_iter().map(|r| (role, r)).filter(|f| !out.contains(f)).collect::<Vec<_>>() {
                     out.push(found);
                 }
             }

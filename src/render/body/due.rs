@@ -21,6 +21,9 @@ fn one_zh(v: &View, d: &DueLeaf) -> String {
     let by = if d.limit.formula().is_none() { "按" } else { "" };
     let (formula, what) = (format!("{by}{}", n.limit_value(&d.limit.value)), subject(v, d));
     let word = if d.force == Force::Stated { String::new() } else { n.force_word(d.force) };
+    // `会议日期前7个工作日应报送`, but `原则上会议日期前7个工作日报送`
+    let binds = d.force.class() == ForceClass::Binding && v.model.field(d.limit.field).is_none_or(|f| f.act.is_some()) && !what.is_empty();
+    let (word, what) = if binds { (String::new(), format!("{word}{what}")) } else { (word, what) };
     match &d.value {
         DateValue::Day { date, assumed, .. } => format!("{word}最迟{}{what}，即{formula}{}", n.day(*date), if *assumed { "，日历未公布，推定" } else { "" }),
         DateValue::Open => format!("{word}{formula}{what}"),

@@ -79,7 +79,9 @@ impl Names<'_> {
             LeafKind::Quorum { least: Some(n), .. } => Some(self.number(n.saturating_mul(SCALE), Some("人"))),
             LeafKind::Silent(_) => self.outcome(None),
             LeafKind::Conflict(_) => Some(self.pick("冲突", "conflict").into()),
-            LeafKind::Range { .. } | LeafKind::Quorum { least: None, .. } => None,
+            // an expectation names one end
+            LeafKind::Range { most, unit, .. } => Some(format!("≤ {}{}", self.number(*most, unit.as_deref()), self.force_bracket(leaf.force))),
+            LeafKind::Quorum { least: None, .. } => None,
         }
     }
 
